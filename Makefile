@@ -1,0 +1,78 @@
+# Filiform: every task of the project. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAGE ?=
+
+.PHONY: help
+help: ## show this list
+	@echo "Filiform. Usage: make <task>"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- set-up -----------------------------------------------------------------------------------
+# Two stamps: run-time packages are enough for the demo; tests need the development ones as well.
+
+$(VENV)/bin/uv: requirements/uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Filiform needs Python 3.11 or newer; set PYTHON=python3.11 (or newer)." >&2; exit 3; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
+	@touch $@
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml $(VENV)/bin/uv
+	@test -f $(VENV)/dev.stamp || VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements/run.lock requirements/uv.lock
+	@test -f $(VENV)/dev.stamp || VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock pyproject.toml $(VENV)/bin/uv
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock requirements/uv.lock
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run.stamp
+
+.PHONY: setup
+setup: $(VENV)/run.stamp ## build .venv with the console script .venv/bin/filiform
+
+.PHONY: setup-dev
+setup-dev: $(VENV)/dev.stamp ## the same, with everything the tests need
+
+.PHONY: browser
+browser: ## install Chromium when missing (Debian as root or in CI), or say how
+	@scripts/ensure-browser
+
+# --- daily work -------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: setup ## seed a small synthetic clinic and serve it on localhost
+	$(BIN)/filiform demo
+
+.PHONY: check
+check: setup-dev ## lint, types, layers and the fast tests (STAGE=drawing: one stage's tests only)
+	@scripts/lint
+	$(BIN)/python -m pytest -q -m "not browser" $(if $(STAGE),-k "$(STAGE)",tests/unit tests/architecture)
+
+.PHONY: fix
+fix: setup-dev ## format and mend what can be mended by itself
+	$(BIN)/ruff check --fix --quiet src tests benchmarks scripts || true
+	$(BIN)/ruff format --quiet src tests benchmarks scripts
+	@git ls-files 'src/**/*.html' | xargs $(BIN)/djade --target-version 5.2 || true
+
+.PHONY: test
+test: setup-dev browser ## every test: SQLite, PostgreSQL and the browser journeys
+	@scripts/lint
+	$(BIN)/python -m pytest
+	FILIFORM_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not browser or postgres_journey" tests/web tests/browser
+
+.PHONY: bench
+bench: setup-dev ## measure speed: ratios side by side in one run
+	$(BIN)/python -m benchmarks
+
+# --- build products ---------------------------------------------------------------------------
+
+.PHONY: build-body
+build-body: setup-dev ## rebuild cells, areas, views and zones from mesh and landmarks
+	$(BIN)/python -m filiform.body.build
+
+.PHONY: lock
+lock: setup-dev ## resolve requirements/*.lock anew
+	@scripts/lock
