@@ -1,8 +1,9 @@
 """Say where a point lies as a therapist would: from landmark to landmark, so far along, so far off.
 
-A placement is a small table, for instance
-``{between = ["acromion_tip", "c7_spinous", 0.5], offset = {down_cm = 2.0}}``. Points are defined
-on the left side (or the midline); the right-hand point is the mirror image, exactly.
+A placement is a small table: ``{between = ["acromion_tip", "c7_spinous", 0.5]}`` is half way along
+the skin, ``{at = "mastoid_tip", toward = "clavicle_medial", cm = 3.0}`` so many centimetres along
+it, and both may add ``offset = {down_cm = 2.0}``. Points are defined on the left side (or the
+midline); the right-hand point is the mirror image, exactly.
 """
 
 from __future__ import annotations
@@ -37,25 +38,26 @@ _DIRECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A point on the skin: at a landmark, or `fraction` of the way along the skin between two,
-    then moved by `offset` (centimetres along body axes, kept on the skin)."""
+    """A point on the skin: at a landmark, or `fraction` of the way along the skin between two (or
+    `cm` along it), then moved by `offset` (centimetres along body axes, kept on the skin)."""
 
     start: str
     end: str | None = None
     fraction: float = 0.0
     offset: tuple[tuple[str, float], ...] = field(default=())
+    cm: float | None = None
 
     @classmethod
     def parse(cls, table: Mapping[str, object], where: str) -> Placement:
-        """Read ``at`` or ``between`` and an optional ``offset``; refuse anything else."""
-        unknown = set(table) - {"at", "between", "offset"}
+        """Read ``at`` (with ``toward`` and ``cm``) or ``between``, and an optional ``offset``."""
+        unknown = set(table) - {"at", "toward", "cm", "between", "offset"}
         if unknown:
-            raise InvalidInput(where, "keys at, between, offset", got=sorted(unknown))
-        start, end, fraction = _anchor(table, where)
+            raise InvalidInput(where, "keys at, toward, cm, between, offset", got=sorted(unknown))
+        start, end, fraction, cm = _anchor(table, where)
         for landmark in filter(None, (start, end)):
             if landmark not in load_landmarks():
                 raise InvalidInput(where, "landmark ids of landmarks.csv", got=landmark)
-        return cls(start, end, fraction, _offset(table.get("offset", {}), f"{where}.offset"))
+        return cls(start, end, fraction, _offset(table.get("offset", {}), f"{where}.offset"), cm)
 
     def vertex(self) -> int:
         """The vertex (of the neutral shape split once) nearest to the point, left or midline."""
@@ -67,15 +69,20 @@ class Placement:
         return float(x), float(y), float(z)
 
 
-def _anchor(table: Mapping[str, object], where: str) -> tuple[str, str | None, float]:
-    match table:
-        case {"at": str(start)} if "between" not in table:
-            return start, None, 0.0
-        case {"between": [str(start), str(end), (int() | float()) as fraction]} if (
-            "at" not in table and 0 <= fraction <= 1
+def _anchor(table: Mapping[str, object], where: str) -> tuple[str, str | None, float, float | None]:
+    match {key: value for key, value in table.items() if key != "offset"}:
+        case {"at": str(start), **rest} if not rest:
+            return start, None, 0.0, None
+        case {"at": str(start), "toward": str(end), "cm": (int() | float()) as cm, **rest} if (
+            not rest and 0 < cm <= 60
         ):
-            return start, end, float(fraction)
-    raise InvalidInput(where, "at = landmark, or between = [landmark, landmark, 0..1]", got=table)
+            return start, end, 0.0, float(cm)
+        case {"between": [str(start), str(end), (int() | float()) as fraction], **rest} if (
+            not rest and 0 <= fraction <= 1
+        ):
+            return start, end, float(fraction), None
+    expected = "at = landmark (and toward = landmark, cm), or between = [landmark, landmark, 0..1]"
+    raise InvalidInput(where, expected, got=dict(table))
 
 
 def _offset(table: object, where: str) -> tuple[tuple[str, float], ...]:
@@ -92,18 +99,23 @@ def _offset(table: object, where: str) -> tuple[tuple[str, float], ...]:
 def _resolve(placement: Placement) -> int:
     vertex = landmark_vertex(placement.start)
     if placement.end is not None:
-        vertex = _along(vertex, landmark_vertex(placement.end), placement.fraction)
+        vertex = _along(vertex, landmark_vertex(placement.end), placement)
     if placement.offset:
         vertex = _moved(vertex, placement.offset)
     return vertex
 
 
-def _along(start: int, end: int, fraction: float) -> int:
+def _along(start: int, end: int, placement: Placement) -> int:
     points = load_surface("neutral", SPLITS).vertices
     path = path_between(start, end, splits=SPLITS)
     steps = np.linalg.norm(np.diff(points[path], axis=0), axis=1)
     travelled = np.concatenate([[0.0], np.cumsum(steps)])
-    return path[int(np.abs(travelled - fraction * travelled[-1]).argmin())]
+    cm = placement.cm
+    goal = placement.fraction * travelled[-1] if cm is None else cm / 100
+    if goal > travelled[-1]:
+        expected = f"at most {100 * travelled[-1]:.1f} cm from {placement.start} to {placement.end}"
+        raise InvalidInput("cm", expected, got=cm)
+    return path[int(np.abs(travelled - goal).argmin())]
 
 
 def _moved(vertex: int, offset: tuple[tuple[str, float], ...]) -> int:
