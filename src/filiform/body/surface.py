@@ -148,12 +148,12 @@ def distances_from(
 ) -> Floats:
     """Distance along the skin from the nearest of `vertices` to every vertex, metres."""
     reached = dijkstra(skin_graph(splits), indices=vertices, min_only=True, limit=limit)
-    return cast(Floats, reached if among is None else reached[among])
+    return reached if among is None else reached[among]
 
 
 def path_between(start: int, end: int, *, splits: int = 1) -> list[int]:
     """Vertices of the shortest path along the skin from `start` to `end`."""
-    _, before = dijkstra(skin_graph(splits), indices=start, return_predecessors=True)
+    _, before = dijkstra(skin_graph(splits), indices=np.array(start), return_predecessors=True)
     path = [end]
     while path[-1] != start:
         path.append(int(before[path[-1]]))

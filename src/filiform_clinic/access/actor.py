@@ -1,0 +1,72 @@
+"""Who is asking: a member of staff in an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from filiform_clinic.records.models import Membership
+from filiform_clinic.ui.problems import Refused
+
+Role = Membership.Role
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in member of staff; every query and action takes one first."""
+
+    user_id: UUID
+    name: str
+    role: str
+    organisation_id: UUID
+    organisation_name: str
+
+    @property
+    def is_practitioner(self) -> bool:
+        return self.role == Role.PRACTITIONER
+
+
+class StaffRequest(HttpRequest):
+    """A request that `staff` has let through."""
+
+    actor: Actor
+
+
+def actor_of(user_id: UUID) -> Actor:
+    """The actor behind a user; refused when the person belongs to no clinic any more."""
+    membership = (
+        Membership.objects.select_related("user", "organisation")
+        .filter(user_id=user_id, is_active=True, user__is_active=True)
+        .first()
+    )
+    if membership is None:
+        raise Refused(_("Your account belongs to no clinic. Ask the clinic owner to add you."))
+    return Actor(
+        membership.user_id,
+        membership.user.name,
+        membership.role,
+        membership.organisation_id,
+        membership.organisation.name,
+    )
+
+
+def staff(
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let only members of staff in, and put `request.actor` on the request."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        staff_request = cast(StaffRequest, request)
+        staff_request.actor = actor_of(cast(Any, request.user).pk)
+        return view(staff_request, *args, **kwargs)
+
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", login_required(guarded))

@@ -1,0 +1,89 @@
+"""Patient links: a long secret in the address, and the birth date as the second thing to know."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.records.models import PatientLink, Visit
+from filiform_clinic.ui.problems import Gone, TooMany
+
+LIFETIME = datetime.timedelta(days=7)
+# A birth date is one of some 30,000 days: eight tries leave a stranger no real chance.
+MOST_WRONG_ANSWERS = 8
+_SESSION_KEY = "patient_links"
+
+
+def create_link(visit: Visit, purpose: str = PatientLink.Purpose.INTAKE) -> str:
+    """Make a link for a visit and return its secret, which is stored nowhere."""
+    secret = secrets.token_urlsafe(24)
+    PatientLink.objects.create(
+        visit=visit,
+        purpose=purpose,
+        digest=_digest(secret),
+        expires_at=timezone.now() + LIFETIME,
+    )
+    return secret
+
+
+def find_link(secret: str) -> PatientLink:
+    """The link behind a secret: 404 when there is none, Gone when it has ended."""
+    link = (
+        PatientLink.objects.select_related("visit__episode__patient", "visit__practitioner")
+        .filter(digest=_digest(secret))
+        .first()
+    )
+    if link is None:
+        raise Http404("no such link")
+    if link.revoked_at or link.expires_at <= timezone.now():
+        raise Gone(_("This link has ended. Please ask the clinic for a new one."))
+    if link.wrong_answers >= MOST_WRONG_ANSWERS:
+        raise TooMany(
+            _("Too many wrong answers. For your safety this link is closed; please ask the clinic.")
+        )
+    return link
+
+
+def answer_birth_date(request: HttpRequest, link: PatientLink, answer: datetime.date) -> bool:
+    """Compare the answer; a right one opens the link in this browser session."""
+    with transaction.atomic():
+        right = answer == link.visit.episode.patient.birth_date
+        if not right:
+            PatientLink.objects.filter(pk=link.pk).update(wrong_answers=F("wrong_answers") + 1)
+        audit_visit(None, "link.opened" if right else "link.wrong_birth_date", link.visit)
+    if right:
+        opened = request.session.get(_SESSION_KEY, [])
+        request.session.cycle_key()
+        request.session[_SESSION_KEY] = [*opened, str(link.pk)]
+    return right
+
+
+def is_open(request: HttpRequest, link: PatientLink) -> bool:
+    """Whether this browser session has answered the birth date of the link."""
+    return str(link.pk) in request.session.get(_SESSION_KEY, [])
+
+
+def opened_link(request: HttpRequest, secret: str) -> PatientLink | None:
+    """The link when it may be used now, None when the birth date has to be asked first."""
+    link = find_link(secret)
+    return link if is_open(request, link) else None
+
+
+def revoke_links(visit_id: UUID) -> int:
+    """End every link of a visit; returns how many were still open."""
+    return PatientLink.objects.filter(visit_id=visit_id, revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,186 @@
+"""Settings of the clinic, from the environment; a checkout runs without any.
+
+DATABASE_URL                 postgresql://user:password@host/name; empty: SQLite in FILIFORM_DATA
+FILIFORM_DATA                folder for the database and its secret, default ./var
+FILIFORM_SECRET_KEY[_FILE]   required unless FILIFORM_DEMO or tests run
+FILIFORM_HOSTS               comma-separated host names that may be asked for
+FILIFORM_ORIGINS             comma-separated https:// origins when a proxy ends TLS
+FILIFORM_DEMO                yes: synthetic demo clinic with one-click login, never for real people
+FILIFORM_MFA                 no: staff may sign in without a second factor
+FILIFORM_EMERGENCY_NUMBER    shown beside warning signs, default 911
+"""
+
+from __future__ import annotations
+
+from filiform_clinic import sqlite
+
+sqlite.use_bundled()
+
+import os  # noqa: E402
+import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from csp.constants import SELF  # noqa: E402
+from django.utils.translation import gettext_lazy as _  # noqa: E402
+
+import filiform  # noqa: E402
+from filiform_clinic.databases import database_from_url  # noqa: E402
+from filiform_clinic.environment import env_bool, env_list, env_secret  # noqa: E402
+from filiform_clinic.secret import secret_key  # noqa: E402
+
+BASE_DIR = Path(__file__).resolve().parent
+DATA_DIR = Path(os.environ.get("FILIFORM_DATA", "var")).resolve()
+TESTING = "pytest" in sys.modules
+DEMO = env_bool("FILIFORM_DEMO", default=False)
+DEBUG = env_bool("FILIFORM_DEBUG", default=False)
+SECRET_KEY = env_secret("FILIFORM_SECRET_KEY") or secret_key(DATA_DIR, testing=TESTING)
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env_list("FILIFORM_HOSTS", default=LOCAL_HOSTS)
+CSRF_TRUSTED_ORIGINS = env_list("FILIFORM_ORIGINS", default=[])
+BEHIND_TLS = bool(CSRF_TRUSTED_ORIGINS)
+REQUIRE_MFA = env_bool("FILIFORM_MFA", default=not DEMO)
+EMERGENCY_NUMBER = os.environ.get("FILIFORM_EMERGENCY_NUMBER", "911")
+
+INSTALLED_APPS = [
+    "filiform_clinic.ui",
+    "filiform_clinic.records",
+    "filiform_clinic.access",
+    "filiform_clinic.intake",
+    "filiform_clinic.drawing",
+    "filiform_clinic.locating",
+    "filiform_clinic.exam",
+    "filiform_clinic.needling",
+    "filiform_clinic.visit",
+    "filiform_clinic.day",
+    "filiform_clinic.site",
+    "filiform_clinic.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "filiform_clinic.access.middleware.SecondFactorMiddleware",
+    "filiform_clinic.ui.middleware.ClearErrorsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "filiform_clinic.urls"
+WSGI_APPLICATION = "filiform_clinic.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "filiform_clinic.ui.context.clinic",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "records.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "day:today"
+ACCOUNT_ADAPTER = "filiform_clinic.access.adapter.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING
+MFA_TOTP_ISSUER = "Filiform"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS: list[str] = []
+AXES_ENABLED = not TESTING
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_AGE = 12 * 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("FILIFORM_TIME_ZONE", "America/New_York")
+
+# The version in the address lets browsers keep files for long and still see a new release at once.
+STATIC_URL = f"/static/{filiform.__version__}/"
+# The body's pictures belong to the library; the web serves them from there.
+STATICFILES_DIRS = [("body", BASE_DIR.parent / "filiform" / "body" / "data" / "built" / "views")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Served from the packages themselves: nothing to collect, nothing to forget at an upgrade.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0 if DEBUG or DEMO else 7 * 24 * 3600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

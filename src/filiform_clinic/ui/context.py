@@ -1,0 +1,19 @@
+"""What every template may show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+import filiform
+
+
+def clinic(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "demo": settings.DEMO,
+        "emergency_number": settings.EMERGENCY_NUMBER,
+        "filiform_version": filiform.__version__,
+        "actor": getattr(request, "actor", None),
+    }

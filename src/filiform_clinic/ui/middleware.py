@@ -1,0 +1,51 @@
+"""Turn problems and bad input into clear answers, as page, fragment or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from filiform.errors import InvalidInput
+from filiform_clinic.ui.problems import Problem
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ClearErrorsMiddleware:
+    """Answer `InvalidInput` with 400 naming the field, and every `Problem` with its own status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Problem):
+            return explain(request, error.message, status=error.status)
+        if isinstance(error, InvalidInput):
+            return explain(request, str(error), status=400, field=error.field)
+        return None
+
+
+def explain(request: HttpRequest, message: str, *, status: int, field: str = "") -> HttpResponse:
+    """The answer in the form that was asked for."""
+    if wants_json(request):
+        return JsonResponse({"error": message, "field": field}, status=status)
+    if request.headers.get("HX-Request") == "true":
+        response = render(request, "ui/problem_fragment.html", {"message": message}, status=status)
+        # htmx swaps error answers only when told to (see ui/static/ui/clinic.js).
+        response["HX-Retarget"] = "#problem"
+        response["HX-Reswap"] = "innerHTML"
+        return response
+    return render(request, "ui/problem.html", {"message": message, "status": status}, status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the caller sent or asked for JSON."""
+    return (
+        request.content_type == "application/json"
+        or request.headers.get("Accept", "").split(",")[0] == "application/json"
+    )

