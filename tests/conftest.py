@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from cast import Cast
 
 ON_POSTGRESQL = os.environ.get("FILIFORM_TEST_DATABASE") == "postgresql"
 
@@ -55,6 +59,14 @@ def django_db_modify_db_settings() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.ops, "execute_sql_flush", flush_entries_too)
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two clinics with their people and today's visits."""
+    from cast import assemble
+
+    return assemble()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,105 @@
+"""The people of every web test: two clinics that must never see each other's patients.
+
+Elm Street: Priya treats, Cole covers for her, Fran sits at the front desk, Olga owns the clinic;
+Paul is the patient who comes today. Oak Avenue: Stan treats, Pia is his patient.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.test import Client
+from django.utils import timezone
+
+from filiform_clinic.access.actor import Actor, actor_of
+from filiform_clinic.records.models import (
+    Episode,
+    Membership,
+    Organisation,
+    Patient,
+    User,
+    Visit,
+)
+
+PASSWORD = "correct horse battery staple"
+Role = Membership.Role
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is there, and the visit that takes place today in each clinic."""
+
+    clinic: Organisation
+    practitioner: User
+    colleague: User
+    front_desk: User
+    owner: User
+    patient: Patient
+    visit: Visit
+    other_clinic: Organisation
+    stranger: User
+    other_visit: Visit
+
+    @property
+    def actor(self) -> Actor:
+        """The practitioner as the one who acts."""
+        return actor_of(self.practitioner.pk)
+
+
+def assemble() -> Cast:
+    """Make both clinics, their people, and one visit each."""
+    elm = Organisation.objects.create(name="Elm Street Clinic (synthetic)", phone="555-0100")
+    oak = Organisation.objects.create(name="Oak Avenue Clinic (synthetic)", phone="555-0200")
+    priya = join(elm, "Priya Practitioner", Role.PRACTITIONER)
+    stan = join(oak, "Stan Stranger", Role.PRACTITIONER)
+    paul = add_patient(elm, "Paul", "Patient", datetime.date(1988, 4, 12))
+    pia = add_patient(oak, "Pia", "Elsewhere", datetime.date(1990, 1, 2))
+    return Cast(
+        clinic=elm,
+        practitioner=priya,
+        colleague=join(elm, "Cole Colleague", Role.PRACTITIONER),
+        front_desk=join(elm, "Fran Frontdesk", Role.FRONT_DESK),
+        owner=join(elm, "Olga Owner", Role.OWNER),
+        patient=paul,
+        visit=add_visit(paul, priya),
+        other_clinic=oak,
+        stranger=stan,
+        other_visit=add_visit(pia, stan),
+    )
+
+
+def join(clinic: Organisation, name: str, role: str) -> User:
+    """A member of staff; the address is the first name."""
+    user = User.objects.create_user(
+        email=f"{name.split()[0].lower()}@example.test", password=PASSWORD, name=name
+    )
+    Membership.objects.create(user=user, organisation=clinic, role=role)
+    return user
+
+
+def add_patient(clinic: Organisation, given: str, family: str, born: datetime.date) -> Patient:
+    return Patient.objects.create(
+        organisation=clinic, given_name=given, family_name=family, birth_date=born
+    )
+
+
+def add_visit(patient: Patient, practitioner: User) -> Visit:
+    """A visit now, in the patient's open episode or a new one."""
+    now = timezone.now()
+    episode = patient.episodes.filter(closed_on=None).first() or Episode.objects.create(
+        patient=patient, opened_on=now.date()
+    )
+    return Visit.objects.create(
+        organisation=patient.organisation,
+        episode=episode,
+        practitioner=practitioner,
+        starts_at=now,
+    )
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which the person has signed in."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
