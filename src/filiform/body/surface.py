@@ -20,6 +20,7 @@ from filiform.body.values import Landmark, Side
 from filiform.errors import InvalidInput
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Shape = Literal["neutral", "female", "male"]
 
@@ -54,8 +55,8 @@ class Surface:
         mirror = np.concatenate(
             [
                 self.mirror,
-                n + _row_index(edges, np.sort(self.mirror[edges], axis=1)),
-                n + len(edges) + _row_index(_sorted(quads), _sorted(self.mirror[quads])),
+                n + row_index(edges, np.sort(self.mirror[edges], axis=1)),
+                n + len(edges) + row_index(_sorted(quads), _sorted(self.mirror[quads])),
             ]
         )
         return Surface(new_vertices, new_quads, mirror)
@@ -91,7 +92,7 @@ def _sorted(rows: Ints) -> Ints:
     return np.sort(rows, axis=1)
 
 
-def _row_index(table: Ints, wanted: Ints) -> Ints:
+def row_index(table: Ints, wanted: Ints) -> Ints:
     """Index in `table` of each row of `wanted`; both hold each row once."""
     order = np.lexsort(table.T[::-1])
     position = np.empty(len(wanted), dtype=np.int64)
