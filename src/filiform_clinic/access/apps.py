@@ -6,3 +6,6 @@ class AccessConfig(AppConfig):
 
     name = "filiform_clinic.access"
     label = "access"
+
+    def ready(self) -> None:
+        from filiform_clinic import checks  # noqa: F401  (importing registers the checks)
