@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from importlib.resources.abc import Traversable
+from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
 from filiform.errors import BrokenKnowledge
@@ -80,6 +81,28 @@ class Entry:
         value = self.take(key) if self.has(key) else False
         if not isinstance(value, bool):
             self.fail(key, "true or false", value)
+        return value
+
+    def number(self, key: str) -> float:
+        value = self.take(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            self.fail(key, "a number", value)
+        return float(value)
+
+    def numbers(self, key: str, count: int) -> tuple[float, ...]:
+        """Exactly `count` numbers."""
+        value = self.take(key)
+        if not isinstance(value, list) or len(value) != count:
+            self.fail(key, f"{count} numbers", value)
+        return tuple(Entry({key: item}, self._file, self.name).number(key) for item in value)
+
+    def optional_count(self, key: str) -> int | None:
+        """A whole number from 1, or None when the key is not there."""
+        if not self.has(key):
+            return None
+        value = self.take(key)
+        if type(value) is not int or value < 1:
+            self.fail(key, "a whole number, 1 or more", value)
         return value
 
     def day(self, key: str) -> date:
