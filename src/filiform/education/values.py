@@ -1,0 +1,128 @@
+"""What patients and the public are told, as frozen values that know where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from filiform.knowledge import Review
+
+
+class Confidence(StrEnum):
+    """How well a statement is backed: a cited source says it; several agree; neither."""
+
+    SOURCED = "sourced"
+    CONSENSUS = "consensus"
+    WEAK = "weak"
+
+
+class Basis(StrEnum):
+    """How much of the source was read; a source that was only cited backs nothing by itself."""
+
+    FULL = "full"
+    SECTION = "section"
+    ABSTRACT = "abstract"
+    EXCERPT = "excerpt"
+    SECONDARY = "secondary"
+    CITED_ONLY = "cited_only"
+
+
+class Topic(StrEnum):
+    """What a statement is about; each topic is a block of a page."""
+
+    WHAT = "what"
+    NOT = "not"
+    COMMON = "common"
+    SERIOUS = "serious"
+    TELL_FIRST = "tell_first"
+
+
+class Certainty(StrEnum):
+    """How sure the research is, lowest first."""
+
+    VERY_LOW = "very_low"
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        return list(Certainty).index(self)
+
+
+class Urgency(StrEnum):
+    """What a yes to a warning question asks for."""
+
+    EMERGENCY = "emergency"
+    DOCTOR = "doctor"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from."""
+
+    id: str
+    authors: str
+    title: str
+    year: int | None
+    address: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backed:
+    """What every entry carries: an id, its sources, how well they back it, and its review."""
+
+    id: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    review: Review
+
+    @property
+    def for_patients(self) -> bool:
+        """Weak entries, and those that rest on unread sources alone, stay with professionals."""
+        read = any(source.basis is not Basis.CITED_ONLY for source in self.sources)
+        return read and self.confidence is not Confidence.WEAK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Backed):
+    """One thing to know, in plain words."""
+
+    topic: Topic
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast(Backed):
+    """One point in which dry needling and acupuncture are alike or differ."""
+
+    point: str
+    dry_needling: str
+    acupuncture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCard(Backed):
+    """What studies found for one kind of complaint, and how sure that is.
+
+    `certainty` is (lowest, highest); empty when all there is is one trial. `groups` are ids of the
+    atlas's patient groups that the card speaks to.
+    """
+
+    title: str
+    finding: str
+    certainty: tuple[Certainty, ...]
+    groups: tuple[str, ...]
+
+    @property
+    def one_trial(self) -> bool:
+        return not self.certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningQuestion(Backed):
+    """A question to answer before exploring pain alone; a yes means: get help first."""
+
+    question: str
+    urgency: Urgency
