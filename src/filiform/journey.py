@@ -1,0 +1,139 @@
+"""What may happen next in a visit, and if not, why: the rules that join the stages.
+
+A "no" is a value with reasons, never an exception; pages show the reasons beside the button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from filiform.needling.state import Needling
+
+__all__ = [
+    "Answer",
+    "Progress",
+    "Reason",
+    "Step",
+    "VisitState",
+    "Why",
+    "may_amend",
+    "may_record",
+    "may_sign",
+    "progress_of",
+    "step_of",
+]
+
+
+class Why(StrEnum):
+    """Reasons against an act."""
+
+    NEEDLES_IN = "needles_in"
+    NOTHING_RECORDED = "nothing_recorded"
+    SIGNED = "signed"
+    NOT_SIGNED = "not_signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an act is refused; `count` where the reason counts something (needles still in)."""
+
+    why: Why
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes, or no with every reason."""
+
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def yes(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class VisitState:
+    """What the rules need to know: `findings` counts those that stand, nothing found included."""
+
+    needling: Needling = field(default_factory=Needling)
+    findings: int = 0
+    has_free_text: bool = False
+    drawing_received: bool = False
+    link_sent: bool = False
+    signed: bool = False
+
+    @property
+    def recorded(self) -> bool:
+        """Whether there is anything of today to sign."""
+        return bool(self.findings or self.needling.current or self.has_free_text)
+
+
+def may_record(state: VisitState) -> Answer:
+    """Findings, needles and the draft's text may be recorded until the note is signed."""
+    return _answer(_if(state.signed, Why.SIGNED))
+
+
+def may_sign(state: VisitState) -> Answer:
+    """A note may be signed once, when something is recorded and every needle is out."""
+    return _answer(
+        _if(state.signed, Why.SIGNED),
+        _if(state.needling.still_in > 0, Why.NEEDLES_IN, state.needling.still_in),
+        _if(not state.recorded, Why.NOTHING_RECORDED),
+    )
+
+
+def may_amend(state: VisitState) -> Answer:
+    """Only a signed note is amended; before that one simply goes on writing."""
+    return _answer(_if(not state.signed, Why.NOT_SIGNED))
+
+
+class Step(StrEnum):
+    """The steps of the visit's right-hand column, in order."""
+
+    EXAMINE = "examine"
+    NEEDLE = "needle"
+    NOTE = "note"
+    SIGN = "sign"
+
+
+def step_of(state: VisitState) -> Step:
+    """The step to open: needles in the skin come before everything else."""
+    if state.signed:
+        return Step.SIGN
+    if state.needling.still_in:
+        return Step.NEEDLE
+    return Step.NOTE if state.needling.current else Step.EXAMINE
+
+
+class Progress(StrEnum):
+    """How far a visit is, as today's list shows it."""
+
+    EXPECTED = "expected"
+    LINK_SENT = "link_sent"
+    DRAWING_RECEIVED = "drawing_received"
+    IN_PROGRESS = "in_progress"
+    NEEDLES_IN = "needles_in"
+    SIGNED = "signed"
+
+
+def progress_of(state: VisitState) -> Progress:
+    """The furthest that is true; needles in the skin are never hidden behind another word."""
+    if state.needling.still_in:
+        return Progress.NEEDLES_IN
+    if state.signed:
+        return Progress.SIGNED
+    if state.recorded:
+        return Progress.IN_PROGRESS
+    if state.drawing_received:
+        return Progress.DRAWING_RECEIVED
+    return Progress.LINK_SENT if state.link_sent else Progress.EXPECTED
+
+
+def _if(applies: bool, why: Why, count: int = 0) -> Reason | None:
+    return Reason(why, count) if applies else None
+
+
+def _answer(*reasons: Reason | None) -> Answer:
+    return Answer(tuple(reason for reason in reasons if reason))

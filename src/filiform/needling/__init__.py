@@ -1,0 +1,56 @@
+"""Needling: what was done, marker by marker, and the note that says so.
+
+Reads the acts on each marker (placed, adjusted, removed, marked out by mistake, withdrawn), gives
+the state they add up to (`replay`), above all how many needles are still in the patient, and writes
+the procedure note (`write_note`). Pure: no clock, no storage. It suggests no depth and no setting.
+"""
+
+from filiform.needling.devices import Devices
+from filiform.needling.events import (
+    Act,
+    Adjusted,
+    Event,
+    NotOut,
+    Placed,
+    Removed,
+    Withdrawn,
+    event_from_json,
+)
+from filiform.needling.note import ExamLine, NoteRecord, digest, write_note
+from filiform.needling.state import MarkerState, Needling, apply, replay
+from filiform.needling.values import (
+    MOST_NEEDLES,
+    Marker,
+    Mode,
+    NeedleSettings,
+    Position,
+    Target,
+    check_target,
+)
+
+__all__ = [
+    "MOST_NEEDLES",
+    "Act",
+    "Adjusted",
+    "Devices",
+    "Event",
+    "ExamLine",
+    "Marker",
+    "MarkerState",
+    "Mode",
+    "NeedleSettings",
+    "Needling",
+    "NotOut",
+    "NoteRecord",
+    "Placed",
+    "Position",
+    "Removed",
+    "Target",
+    "Withdrawn",
+    "apply",
+    "check_target",
+    "digest",
+    "event_from_json",
+    "replay",
+    "write_note",
+]

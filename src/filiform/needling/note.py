@@ -1,0 +1,181 @@
+"""The procedure note: from the record to clinical prose, the same text for the same record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from filiform.body.values import Side
+from filiform.knowledge.atlas import Atlas
+from filiform.needling.state import MarkerState, Needling
+from filiform.needling.values import Mode, Target
+
+
+@dataclass(frozen=True, slots=True)
+class ExamLine:
+    """What palpation of one muscle (or one site of it) showed: `nothing`, or a set of signs."""
+
+    target: Target
+    results: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """All that the note is written from.
+
+    `complaint` is the name of what brings the patient, `strongest_pain` 0-10, `areas` the names of
+    the painted areas; None or empty when the patient has sent nothing.
+    """
+
+    complaint: str | None
+    strongest_pain: int | None
+    areas: tuple[str, ...]
+    exam: tuple[ExamLine, ...]
+    needling: Needling
+
+    def to_json(self) -> dict[str, object]:
+        """A plain table, kept beside the signed text."""
+        return {
+            "complaint": self.complaint,
+            "strongest_pain": self.strongest_pain,
+            "areas": list(self.areas),
+            "exam": [_exam_json(line) for line in self.exam],
+            "needles": [_marker_json(marker) for marker in self.needling.markers],
+            "in": self.needling.inserted,
+            "out": self.needling.removed,
+        }
+
+
+def digest(record: NoteRecord, free_text: str = "") -> str:
+    """A short fingerprint of what is about to be signed: it differs when anything has changed."""
+    plain = json.dumps([record.to_json(), free_text], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:24]
+
+
+def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> str:
+    """The note in paragraphs; times in `zone`. Names the muscles as the atlas does."""
+    paragraphs = (
+        _presenting(record),
+        _examination(record.exam, atlas),
+        _needling(record.needling, atlas, zone),
+        _count(record.needling),
+        "Screening for contraindications is not part of this record.",
+    )
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _exam_json(line: ExamLine) -> dict[str, object]:
+    return {
+        "muscle": line.target.muscle,
+        "side": line.target.side.value,
+        "site": line.target.site,
+        "results": list(line.results),
+    }
+
+
+def _marker_json(marker: MarkerState) -> dict[str, object]:
+    return marker.value.to_json() | {
+        "marker": str(marker.id),
+        "placed_at": marker.placed_at.isoformat(),
+        "since": marker.since.isoformat(),
+        "out": marker.out,
+        "out_at": marker.out_at and marker.out_at.isoformat(),
+        "withdrawn": marker.withdrawn,
+    }
+
+
+def _presenting(record: NoteRecord) -> str:
+    if record.complaint is None:
+        return "Presenting. The patient has sent no questionnaire and no drawing."
+    pain = "" if record.strongest_pain is None else f", strongest pain {record.strongest_pain}/10"
+    where = f" Painted by the patient: {_listed(record.areas)}." if record.areas else ""
+    return f"Presenting. {record.complaint}{pain}.{where}"
+
+
+def _examination(exam: tuple[ExamLine, ...], atlas: Atlas) -> str:
+    if not exam:
+        return "Examination. No palpation findings were recorded."
+    found = [line for line in exam if line.results != ("nothing",)]
+    negative = [named(line.target, atlas) for line in exam if line not in found]
+    sentences = [
+        f"{_capital(named(line.target, atlas))}: {_signs(line.results)}." for line in found
+    ]
+    if negative:
+        sentences.append(f"Nothing abnormal on palpation: {_listed(negative, '; ')}.")
+    return f"Examination by palpation. {' '.join(sentences)}"
+
+
+def _signs(results: Iterable[str]) -> str:
+    return _listed([_SIGNS.get(result, result.replace("_", " ")) for result in results])
+
+
+_SIGNS: Mapping[str, str] = {
+    "tender": "tender",
+    "taut_band": "taut band",
+    "familiar_pain": "pressure reproduced the familiar pain",
+    "referral": "pressure referred pain elsewhere",
+    "twitch": "local twitch response",
+}
+
+
+def _needling(needling: Needling, atlas: Atlas, zone: tzinfo) -> str:
+    if not needling.current:
+        return "Needling. No needle was placed."
+    lines = (_needled(marker, atlas, zone) for marker in needling.current)
+    return f"Dry needling. {' '.join(lines)}"
+
+
+def _needled(marker: MarkerState, atlas: Atlas, zone: tzinfo) -> str:
+    settings = marker.value.settings
+    needles = "1 needle" if settings.needles == 1 else f"{settings.needles} needles"
+    size = f"{settings.gauge_mm:.2f} × {settings.length_mm} mm"
+    where = _capital(named(marker.value.target, atlas))
+    return f"{where}: {needles} {size}, {_course(marker, zone)}."
+
+
+def _course(marker: MarkerState, zone: tzinfo) -> str:
+    if marker.value.settings.mode is Mode.PISTONED:
+        return f"pistoned at {_clock(marker.placed_at, zone)}, {_came_out(marker)}"
+    if marker.out_at is None:
+        return f"left in from {_clock(marker.since, zone)}, {_came_out(marker)}"
+    minutes = round((marker.out_at - marker.since).total_seconds() / 60)
+    span = f"{_clock(marker.since, zone)} to {_clock(marker.out_at, zone)}"
+    return f"left in from {span} ({minutes} min), removed"
+
+
+def _came_out(marker: MarkerState) -> str:
+    return "removed" if not marker.still_in else f"{marker.still_in} still in"
+
+
+def _clock(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def _count(needling: Needling) -> str:
+    mistakes = len(needling.markers) - len(needling.current)
+    withdrawn = f" Entered by mistake and withdrawn: {mistakes}." if mistakes else ""
+    if not needling.inserted:
+        return withdrawn.strip()
+    return f"Needle count: {needling.inserted} in, {needling.removed} out.{withdrawn}"
+
+
+def named(target: Target, atlas: Atlas) -> str:
+    """Side and name of the muscle, with the site's place in brackets when one is named."""
+    muscle = atlas.muscles[target.muscle]
+    side = "" if target.side is Side.MIDLINE else f"{target.side.value} "
+    place = ""
+    if target.site is not None and len(muscle.sites) > 1:
+        place = next(f" ({site.location})" for site in muscle.sites if site.id == target.site)
+    return f"{side}{muscle.name[:1].lower()}{muscle.name[1:]}{place}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(words: Iterable[str], comma: str = ", ") -> str:
+    *head, last = words
+    return f"{comma.join(head)} and {last}" if head else last

@@ -1,0 +1,84 @@
+"""The note says what the record says, in prose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from needling_makers import B, marker, not_out, placed, removed, withdrawn
+
+from filiform.body.values import Side
+from filiform.knowledge.atlas import Atlas
+from filiform.needling import Event, ExamLine, Mode, NoteRecord, Target, digest, replay, write_note
+
+NEW_YORK = ZoneInfo("America/New_York")
+DONE = NoteRecord(
+    complaint="Shoulder pain",
+    strongest_pain=7,
+    areas=("right front of shoulder", "right upper arm"),
+    exam=(
+        ExamLine(Target("infraspinatus", Side.RIGHT), ("taut_band", "familiar_pain")),
+        ExamLine(Target("teres_minor", Side.RIGHT), ("nothing",)),
+        ExamLine(Target("supraspinatus", Side.RIGHT), ("nothing",)),
+    ),
+    needling=replay(
+        [
+            placed(1, value=marker(2)),
+            placed(2, B, marker(1, Mode.PISTONED, "teres_minor"), minutes=2),
+            removed(3, of=B, minutes=3),
+            removed(4, 2, minutes=10),
+        ]
+    ),
+)
+NOTHING = NoteRecord(None, None, (), (), replay([]))
+
+
+def text(record: NoteRecord) -> str:
+    return write_note(record, Atlas.load(), NEW_YORK)
+
+
+def test_a_full_visit_reads_as_clinical_prose() -> None:
+    assert text(DONE).split("\n\n") == [
+        "Presenting. Shoulder pain, strongest pain 7/10. Painted by the patient: right front of"
+        " shoulder and right upper arm.",
+        "Examination by palpation. Right infraspinatus: taut band and pressure reproduced the"
+        " familiar pain. Nothing abnormal on palpation: right teres minor and right supraspinatus.",
+        "Dry needling. Right infraspinatus: 2 needles 0.30 × 50 mm, left in from 12:00 to 12:10"
+        " (10 min), removed. Right teres minor: 1 needle 0.30 × 50 mm, pistoned at 12:02, removed.",
+        "Needle count: 3 in, 3 out.",
+        "Screening for contraindications is not part of this record.",
+    ]
+
+
+def test_an_empty_visit_claims_nothing() -> None:
+    note = text(NOTHING)
+    assert "sent no questionnaire" in note
+    assert "No palpation findings were recorded." in note
+    assert "No needle was placed." in note
+    assert "Needle count" not in note
+
+
+def test_needles_still_in_and_mistakes_are_said() -> None:
+    events: list[Event] = [placed(1, value=marker(2)), removed(2), placed(3, B), withdrawn(4, B)]
+    note = text(replace(NOTHING, needling=replay(events)))
+    assert "left in from 12:00, 1 still in." in note
+    assert "Needle count: 2 in, 1 out. Entered by mistake and withdrawn: 1." in note
+
+
+def test_a_named_site_says_where_when_the_muscle_has_several() -> None:
+    muscle = next(m for m in Atlas.load().muscles.values() if len(m.sites) > 1)
+    line = ExamLine(Target(muscle.id, muscle.sites[1].sides[0], muscle.sites[1].id), ("tender",))
+    assert f"({muscle.sites[1].location})" in text(replace(NOTHING, exam=(line,)))
+
+
+def test_the_digest_tells_when_anything_has_changed() -> None:
+    events = list(DONE.needling.seen)
+    same = replace(DONE, needling=replay([*events, events[0]]))
+    assert digest(DONE, "words") == digest(same, "words")
+    changed = {
+        digest(DONE, "words"),
+        digest(DONE, "other words"),
+        digest(replace(DONE, exam=DONE.exam[1:]), "words"),
+        digest(replace(DONE, needling=replay([*events, not_out(9)])), "words"),
+    }
+    assert len(changed) == 4
