@@ -59,13 +59,13 @@ class Placement:
                 raise InvalidInput(where, "landmark ids of landmarks.csv", got=landmark)
         return cls(start, end, fraction, _offset(table.get("offset", {}), f"{where}.offset"), cm)
 
-    def vertex(self) -> int:
-        """The vertex (of the neutral shape split once) nearest to the point, left or midline."""
-        return _resolve(self)
+    def vertex(self, splits: int = SPLITS) -> int:
+        """The nearest vertex of the neutral shape, split so often; left or midline."""
+        return _resolve(self, splits)
 
-    def position(self) -> tuple[float, float, float]:
+    def position(self, splits: int = SPLITS) -> tuple[float, float, float]:
         """The point in metres, left or midline."""
-        x, y, z = load_surface("neutral", SPLITS).vertices[self.vertex()]
+        x, y, z = load_surface("neutral", splits).vertices[self.vertex(splits)]
         return float(x), float(y), float(z)
 
 
@@ -96,18 +96,18 @@ def _offset(table: object, where: str) -> tuple[tuple[str, float], ...]:
 
 
 @cache
-def _resolve(placement: Placement) -> int:
+def _resolve(placement: Placement, splits: int) -> int:
     vertex = landmark_vertex(placement.start)
     if placement.end is not None:
-        vertex = _along(vertex, landmark_vertex(placement.end), placement)
+        vertex = _along(vertex, landmark_vertex(placement.end), placement, splits)
     if placement.offset:
-        vertex = _moved(vertex, placement.offset)
+        vertex = _moved(vertex, placement.offset, splits)
     return vertex
 
 
-def _along(start: int, end: int, placement: Placement) -> int:
-    points = load_surface("neutral", SPLITS).vertices
-    path = path_between(start, end, splits=SPLITS)
+def _along(start: int, end: int, placement: Placement, splits: int) -> int:
+    points = load_surface("neutral", splits).vertices
+    path = path_between(start, end, splits=splits)
     steps = np.linalg.norm(np.diff(points[path], axis=0), axis=1)
     travelled = np.concatenate([[0.0], np.cumsum(steps)])
     cm = placement.cm
@@ -118,16 +118,16 @@ def _along(start: int, end: int, placement: Placement) -> int:
     return path[int(np.abs(travelled - goal).argmin())]
 
 
-def _moved(vertex: int, offset: tuple[tuple[str, float], ...]) -> int:
+def _moved(vertex: int, offset: tuple[tuple[str, float], ...], splits: int) -> int:
     """Nearest skin point to the shifted position, within reach so that it cannot jump limbs."""
-    points = load_surface("neutral", SPLITS).vertices
+    points = load_surface("neutral", splits).vertices
     shift = sum(
         (np.asarray(_DIRECTIONS[key]) * value / 100 for key, value in offset), start=np.zeros(3)
     )
     # The body is symmetric and placements live on the left or the midline: +x is lateral.
     target = points[vertex] + shift
     reach = 2 * float(np.linalg.norm(shift)) + 0.02
-    near = np.flatnonzero(np.isfinite(distances_from([vertex], splits=SPLITS, limit=reach)))
+    near = np.flatnonzero(np.isfinite(distances_from([vertex], splits=splits, limit=reach)))
     return int(near[np.linalg.norm(points[near] - target, axis=1).argmin()])
 
 

@@ -202,8 +202,8 @@ def _position(entry: Entry) -> Position | None:
         position = Position(list_only=table.text("list_only"))
         table.close()
         return position
-    projection = table.flag("projection")
+    projection, representative = table.flag("projection"), table.flag("representative")
     try:
-        return Position(Placement.parse(table.rest(), "position"), projection)
+        return Position(Placement.parse(table.rest(), "position"), projection, representative)
     except InvalidInput as error:
         entry.fail(error.field, error.expected, error.got)

@@ -159,19 +159,22 @@ class ZonePart:
 class Position:
     """Where a site is drawn on the skin, or why it is not.
 
-    `projection`: the site is deep or reached from inside; the point is the skin over it.
-    `list_only`: the reason why no skin point would be honest; then there is no placement.
+    `projection`: the site is felt from inside, under a bone or with another structure moved
+    aside; the point is the skin over it. `representative`: the site has no fixed level; the point
+    is one of the places where it may lie. `list_only`: the reason why no skin point would be
+    honest; then there is no placement.
     """
 
     placement: Placement | None = None
     projection: bool = False
+    representative: bool = False
     list_only: str = ""
 
     def __post_init__(self) -> None:
         if (self.placement is None) is not bool(self.list_only):
             raise InvalidInput("position", "a placement, or the reason for having none")
-        if self.projection and self.placement is None:
-            raise InvalidInput("position.projection", "a placement to project onto the skin")
+        if self.placement is None and (self.projection or self.representative):
+            raise InvalidInput("position", "a placement that its flags can qualify")
 
 
 @dataclass(frozen=True, slots=True)
