@@ -194,9 +194,7 @@ def _zone_part(entry: Entry, words: Vocabulary) -> ZonePart:
     return part
 
 
-def _position(entry: Entry) -> Position | None:
-    if not entry.has("position"):
-        return None
+def _position(entry: Entry) -> Position:
     table = entry.table("position")
     if table.has("list_only"):
         position = Position(list_only=table.text("list_only"))

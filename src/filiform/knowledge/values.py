@@ -189,7 +189,7 @@ class Site:
     location: str
     views: tuple[SiteView, ...]
     local_area: str
-    position: Position | None
+    position: Position
     essential: tuple[ZonePart, ...]
     spillover: tuple[ZonePart, ...]
     sides: tuple[Side, ...]

@@ -41,6 +41,7 @@ def test_the_copy_is_sound(folder: Path) -> None:
 
 
 JAW = "muscles/jaw.toml"
+MID = 'position = { at = "masseter_mid" }'
 BROKEN = [
     # what was changed, into what, and the entry and key that the message must name
     (JAW, 'hazard = "moderate"', 'hazard = "mild"', "masseter_superficial.needling.hazard"),
@@ -69,25 +70,13 @@ BROKEN = [
     (JAW, 'name = "Temporalis"', "name = 3", "temporalis.name"),
     (JAW, 'region_group = "jaw"', 'region_group = "knee"', "masseter_superficial.region_group"),
     (JAW, 'finding = ["limited", "painful"]', 'finding = ["odd"]', "rom_affected[0].finding"),
-    (JAW, 'local_area = "cheek"', 'position = {}\nlocal_area = "cheek"', "_1.position"),
-    (
-        JAW,
-        'local_area = "cheek"',
-        'position = { at = "noses" }\nlocal_area = "cheek"',
-        "masseter_superficial_1.position: landmark ids",
-    ),
-    (
-        JAW,
-        'local_area = "cheek"',
-        'position = { at = "tmj", projection = 1 }\nlocal_area = "cheek"',
-        "masseter_superficial_1.position.projection",
-    ),
-    (
-        JAW,
-        'local_area = "cheek"',
-        'position = { at = "tmj", list_only = "deep" }\nlocal_area = "cheek"',
-        "masseter_superficial_1.position.at: no such key",
-    ),
+    (JAW, MID, "", "masseter_superficial_2.position: this key is required"),
+    (JAW, MID, "position = {}", "masseter_superficial_2.position"),
+    (JAW, MID, 'position = { at = "noses" }', "masseter_superficial_2.position: landmark ids"),
+    (JAW, MID, 'position = { at = "tmj", projection = 1 }', "_2.position.projection"),
+    (JAW, MID, 'position = { at = "tmj", offset = { up_cm = 99 } }', "_2.position.offset.up_cm"),
+    (JAW, MID, 'position = { at = "tmj", list_only = "deep" }', "_2.position.at: no such key"),
+    (JAW, MID, 'position = { list_only = "" }', "masseter_superficial_2.position.list_only"),
     (JAW, "[[muscle]]", "[[muscle", "a readable TOML file"),
     ("references.toml", "citation = ", "cite = ", "TS1992.citation"),
     ("references.toml", "[TS1992]", "[TS1992]\nyear = 1992", "TS1992.year"),

@@ -44,8 +44,7 @@ def lower_sites(*, placed: bool = True) -> list[Site]:
     return [
         site
         for site in atlas.sites.values()
-        if groups[site.id] in LEVELS
-        and (site.position is not None and site.position.placement is not None) is placed
+        if groups[site.id] in LEVELS and (site.position.placement is not None) is placed
     ]
 
 
@@ -62,7 +61,6 @@ def normals() -> Floats:
 
 
 def vertex_of(site: Site) -> int:
-    assert site.position is not None
     assert site.position.placement is not None
     return site.position.placement.vertex()
 
@@ -77,7 +75,7 @@ def test_only_sites_felt_from_inside_have_no_point() -> None:
         "obturator_internus_internal_wall",
         "levator_ani_intravaginal_or_rectal",
     }
-    assert all(site.position is not None and site.position.list_only for site in without)
+    assert all(site.position.list_only for site in without)
 
 
 @pytest.mark.parametrize("site", lower_sites(), ids=lambda site: site.id)
