@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -79,21 +80,27 @@ class HalfSkin:
     def line(self, stations: list[int]) -> list[int]:
         """The points of the shortest line along the skin through all stations, in order."""
         line = stations[:1]
-        for start, end in zip(stations, stations[1:], strict=False):
+        for start, end in pairwise(stations):
             line += self._shortest(start, end)[1:]
         return line
 
     def _shortest(self, start: int, end: int) -> list[int]:
         # Along the skin it is rarely twice as far as through the air; searching less is faster.
         straight = float(np.linalg.norm(self.points[start] - self.points[end]))
-        for limit in (2 * straight + 0.02, np.inf):
-            _, before = dijkstra(self.graph, indices=start, return_predecessors=True, limit=limit)
-            if before[end] >= 0 or start == end:
-                break
+        before = self._steps_from(start, 2 * straight + 0.02)
+        if before[end] < 0:
+            before = self._steps_from(start, np.inf)
         path = [end]
         while path[-1] != start:
             path.append(int(before[path[-1]]))
         return path[::-1]
+
+    def _steps_from(self, start: int, limit: float) -> Ints:
+        """The point before each point on its shortest way from `start`, negative out of reach."""
+        found = dijkstra(
+            self.graph, indices=[start], return_predecessors=True, limit=limit, min_only=True
+        )
+        return found[1].astype(np.int64)
 
     # --- pieces -------------------------------------------------------------------------------
 
@@ -141,17 +148,14 @@ class HalfSkin:
         labels = self.pieces(~crossed, wall=_side_keys(steps, len(self.points)))
         kept = labels >= 0
         sizes = np.bincount(labels[kept], weights=self.areas[kept])
-        return cast(Mask, labels != sizes.argmax())
+        return cast(Mask, labels != int(sizes.argmax()))
 
     def _crossed(self, steps: Ints) -> Mask:
         """Quads that a step of the line crosses from corner to opposite corner."""
         n = len(self.points)
         walked = np.unique(_side_keys(steps, n))
-        return cast(
-            Mask,
-            np.isin(_side_keys(self.quads[:, [0, 2]], n), walked)
-            | np.isin(_side_keys(self.quads[:, [1, 3]], n), walked),
-        )
+        one, other = (_side_keys(self.quads[:, pair], n) for pair in ([0, 2], [1, 3]))
+        return np.isin(one, walked) | np.isin(other, walked)
 
 
 def _side_keys(pairs: Ints, n: int) -> Ints:

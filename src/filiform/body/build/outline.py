@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 import numpy as np
@@ -67,10 +68,11 @@ class Outliner:
                 return self._near(clause)
             case Polygon(points):
                 return self._enclosed(points)
-            case Cut(axis, sign, point):
-                return sign * self.skin.centres[:, axis] > sign * self._xyz(point)[axis]
+            case Cut():
+                return self._cut(clause)
             case Facing(direction, degrees):
-                return self.skin.normals @ np.array(direction) > np.cos(np.radians(degrees))
+                facing = self.skin.normals @ np.array(direction) > np.cos(np.radians(degrees))
+                return cast(Mask, facing)
             case Past():
                 return self._past(clause)
             case Sector():
@@ -78,9 +80,13 @@ class Outliner:
             case Nearest(own, others):
                 return self._reach(own) < self._reach(others)
             case Named(names):
-                return np.any([self.named(name) for name in names], axis=0)
+                return _union([self.named(name) for name in names])
             case AnyOf(shapes):
-                return np.any([self.outline(shape) for shape in shapes], axis=0)
+                return _union([self.outline(shape) for shape in shapes])
+
+    def _cut(self, cut: Cut) -> Mask:
+        beyond = cut.sign * (self.skin.centres[:, cut.axis] - self._xyz(cut.point)[cut.axis]) > 0
+        return cast(Mask, beyond)
 
     def _near(self, near: Near) -> Mask:
         sources = self._line(near.points) if near.joined else [self._at(p) for p in near.points]
@@ -97,7 +103,7 @@ class Outliner:
         start, end = self._xyz(past.start), self._xyz(past.end)
         way = end - start
         travelled = (self.skin.centres - start) @ way / (way @ way)
-        return cast(Mask, travelled > past.fraction)
+        return travelled > past.fraction
 
     def _reach(self, lines: tuple[Line, ...]) -> Floats:
         return self.skin.distances([vertex for line in lines for vertex in self._line(line)])
@@ -123,7 +129,7 @@ class Outliner:
         if sector.around is not None:
             low, high = sector.around
             mask &= (angle - low) % 360 < high - low
-        return cast(Mask, mask)
+        return mask
 
     def _unroll(self, nodes: tuple[Node, ...]) -> tuple[Floats, Floats]:
         """How far along the limb (in nodes) and at which angle every quad lies.
@@ -145,7 +151,7 @@ class Outliner:
         """Projection on the nearest segment of the centre line; the end segments go on."""
         last = len(centres) - 2
         best, result = np.full(len(self.skin.quads), np.inf), np.zeros(len(self.skin.quads))
-        for i, (start, end) in enumerate(zip(centres, centres[1:], strict=False)):
+        for i, (start, end) in enumerate(pairwise(centres)):
             way = end - start
             part = (self.skin.centres - start) @ way / (way @ way)
             part = np.clip(part, -np.inf if i == 0 else 0, np.inf if i == last else 1)
@@ -153,6 +159,10 @@ class Outliner:
             nearer = away < best
             best[nearer], result[nearer] = away[nearer], i + part[nearer]
         return result
+
+
+def _union(masks: list[Mask]) -> Mask:
+    return cast(Mask, np.any(masks, axis=0))
 
 
 def _angle(offset: Floats, front: Floats, axis: Floats) -> Floats:

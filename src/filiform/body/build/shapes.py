@@ -215,7 +215,7 @@ def _limb(table: object, where: str) -> tuple[Node, ...]:
 
 def _node(node: object, where: str) -> Node:
     match node:
-        case {"centre": [_, *_] as centre, "front": front} if len(node) == 2:
+        case {"centre": [_, *_] as centre, "front": front, **rest} if not rest:
             return Node(_line(centre, f"{where}.centre"), _point(front, f"{where}.front"))
     raise BrokenKnowledge(where, "keys centre (points) and front (a point)", where=FILE)
 
@@ -335,7 +335,9 @@ def _point(value: object, where: str) -> Placement:
     try:
         return Placement.parse(table, where)
     except InvalidInput as refused:
-        raise BrokenKnowledge(refused.field, refused.expected, got=refused.got, where=FILE) from None
+        raise BrokenKnowledge(
+            refused.field, refused.expected, got=refused.got, where=FILE
+        ) from None
 
 
 def _line(value: object, where: str, at_least: int = 1) -> Line:
