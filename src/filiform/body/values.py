@@ -68,7 +68,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An anatomical area that clinicians name; a list-only area has no cells."""
+    """An anatomical area that clinicians name; a list-only area has no cells.
+
+    `name` is the clinicians' short name, `lay` the patients' words for it, `lay_name` the first.
+    """
 
     id: str
     name: str
@@ -79,3 +82,4 @@ class Area:
     sensitive: bool
     main_view: str
     cells: frozenset[int]
+    lay: tuple[str, ...] = ()

@@ -39,15 +39,15 @@ def _left_cells(version: str) -> Mapping[str, frozenset[int]]:
 def _area(entry: Mapping[str, Any], left: frozenset[int], mirror: Mirror) -> Area:
     rule = SideRule(entry["side"])
     right = mirror(left)
-    name = entry.get("name", entry["id"].replace("_", " "))
     return Area(
         id=entry["id"],
-        name=name,
-        lay_name=entry.get("lay_name", name),
+        name=entry["name"],
+        lay_name=entry["lay"][0],
         definition=entry["definition"],
         side_rule=rule,
         surface=entry["place"] == "surface",
         sensitive=bool(entry.get("sensitive", False)),
         main_view=entry["main_view"],
         cells=right if rule is SideRule.RIGHT_ONLY else left | right,
+        lay=tuple(entry["lay"]),
     )

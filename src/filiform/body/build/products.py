@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from filiform.body.build.areas import build_areas
 from filiform.body.build.cells import build_cells
+from filiform.body.surface import load_surface
 
 BUILT = Path(__file__).parent.parent / "data" / "built"
 DIGESTS = "digests.json"
@@ -19,9 +21,13 @@ DIGESTS = "digests.json"
 
 def build_all() -> dict[str, bytes]:
     """Every product by file name, `digests.json` among them."""
-    built = {"cells.npz": npz_bytes(build_cells())}
+    cells = build_cells()
+    packed = npz_bytes(cells)
+    version = digest("cells.npz", packed)[:12]
+    areas = build_areas(load_surface("neutral", 2), cells["cell_of_quad"])
+    built = {"cells.npz": packed, "areas.json": areas_bytes(version, areas)}
     listed = {name: digest(name, content) for name, content in sorted(built.items())}
-    summary = {"body": listed["cells.npz"][:12], "files": listed}
+    summary = {"body": version, "files": listed}
     return {**built, DIGESTS: json_bytes(summary)}
 
 
@@ -69,6 +75,12 @@ def npz_bytes(arrays: dict[str, npt.NDArray[Any]]) -> bytes:
     packed = io.BytesIO()
     np.savez_compressed(packed, allow_pickle=False, **arrays)
     return packed.getvalue()
+
+
+def areas_bytes(version: str, areas: dict[str, list[int]]) -> bytes:
+    """Left cell ids by area, an area a line."""
+    lines = ",\n".join(f'  "{area}": {json.dumps(cells)}' for area, cells in sorted(areas.items()))
+    return f'{{\n "body": "{version}",\n "areas": {{\n{lines}\n }}\n}}\n'.encode()
 
 
 def json_bytes(value: object) -> bytes:
