@@ -12,6 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from cast import Cast
 
+pytest_plugins = ["browser_pages"]
+
 ON_POSTGRESQL = os.environ.get("FILIFORM_TEST_DATABASE") == "postgresql"
 
 
