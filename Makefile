@@ -72,6 +72,7 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 .PHONY: build-body
 build-body: setup-dev ## rebuild cells, areas, views and zones from mesh and landmarks
 	$(BIN)/python -m filiform.body.build
+	$(BIN)/python -m filiform.knowledge.build
 
 .PHONY: lock
 lock: setup-dev ## resolve requirements/*.lock anew

@@ -5,6 +5,7 @@ claim and how sure they are is in docs/adr. Raises `BrokenKnowledge` for a file 
 """
 
 from filiform.knowledge.atlas import Atlas, read_atlas
+from filiform.knowledge.places import Place, site_place
 from filiform.knowledge.values import (
     Action,
     Approach,
@@ -27,6 +28,7 @@ from filiform.knowledge.values import (
     ZonePart,
     ZoneSide,
 )
+from filiform.knowledge.zones import SiteZones, site_zone
 
 __all__ = [
     "Action",
@@ -42,13 +44,17 @@ __all__ = [
     "Muscle",
     "Needling",
     "Occurrence",
+    "Place",
     "Position",
     "Reference",
     "Review",
     "Sign",
     "Site",
     "SiteView",
+    "SiteZones",
     "ZonePart",
     "ZoneSide",
     "read_atlas",
+    "site_place",
+    "site_zone",
 ]
