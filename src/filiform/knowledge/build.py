@@ -47,7 +47,7 @@ class _Grid:
 
     def __init__(self) -> None:
         self.surface: Surface = load_surface("neutral", SPLITS)
-        self.cell: Ints = _cell_of_quad()
+        self.cell: Ints = cell_of_quad()
         self.areas = self.surface.quad_areas()
         self.half = len(Body.load().cells) // 2
         skin = self.cell >= 0
@@ -78,7 +78,8 @@ class _Grid:
         return [int(cell) for cell in np.flatnonzero(covered >= HALF * self.size)]
 
 
-def _cell_of_quad() -> Ints:
+def cell_of_quad() -> Ints:
+    """The cell of every face of the neutral skin split twice; -1: no skin."""
     with (BODY_DATA / "built" / "cells.npz").open("rb") as file, np.load(file) as arrays:
         cells: npt.NDArray[np.int16] = arrays["cell_of_quad"]
     return cells.astype(np.int64)

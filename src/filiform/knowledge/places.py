@@ -41,12 +41,13 @@ def site_place(site: Site, side: Side, body: Body | None = None) -> Place | None
         expected = f"a side of {site.id}: {', '.join(site.sides)}"
         raise InvalidInput("side", expected, got=str(side))
     body = body or Body.load()
-    left = _left_places(body.version).get(site.id)
+    left = left_places(body.version).get(site.id)
     return left.mirrored(body) if left and side is Side.RIGHT else left
 
 
 @cache
-def _left_places(version: str) -> Mapping[str, Place]:
+def left_places(version: str) -> Mapping[str, Place]:
+    """Left and midline places by site id, if they were made for the body of this version."""
     held = json.loads(BUILT.read_text(encoding="utf-8"))
     if held["body"] != version:
         expected = f"places on body {version}: run python -m filiform.knowledge.build"

@@ -7,12 +7,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from filiform.body import Side
-from filiform.body.surface import Floats, landmark_vertex, load_surface
+from filiform.body import Body, Side, SideRule
+from filiform.body.surface import Floats, distances_from, landmark_vertex, load_surface
 from filiform.errors import BrokenKnowledge, InvalidInput
 from filiform.knowledge import Atlas, Site, site_place
-from filiform.knowledge.build import SITES, SPLITS, as_text, build_sites
-from filiform.knowledge.places import _left_places
+from filiform.knowledge.build import SITES, SPLITS, as_text, build_sites, cell_of_quad
+from filiform.knowledge.places import left_places
 
 # Region: the landmarks that bound its sites below and above.
 LEVELS = {
@@ -60,6 +60,11 @@ MOVED_INTO_VIEW = {
     "superficial_perineal_muscles_perineal": "beside the raphe: faces the other thigh",
     "supraspinatus_2": "the top of the shoulder faces up",
     "trapezius_upper_2": "the ridge of the shoulder faces up",
+}
+# Sites whose point lies further than NEAR_CM from the drawing of their local area, and why.
+NEAR_CM = 2.5
+AWAY_FROM_ITS_AREA = {
+    "plantar_interossei_foot_interspaces": "spaces 3-5; the area is drawn at the first space",
 }
 SITES_WITH_A_POINT = [
     site for site in Atlas.load().sites.values() if site.position.placement is not None
@@ -128,6 +133,26 @@ def test_sites_said_to_be_moved_into_view_are_not_in_it_by_themselves() -> None:
         assert max(float(normal @ view) for view in views) <= 0.5
 
 
+@each(SITES_WITH_A_POINT)
+def test_a_site_lies_in_or_near_its_local_area(site: Site) -> None:
+    cells = own_half_of_local_area(site)
+    if not cells:
+        assert not Body.load().area(site.local_area).surface
+        return
+    faces = load_surface("neutral", SPLITS).quads[np.isin(cell_of_quad(), sorted(cells))]
+    reached = distances_from([vertex_of(site)], splits=SPLITS, limit=NEAR_CM / 100)
+    assert bool(np.isfinite(reached[faces]).any()) is (site.id not in AWAY_FROM_ITS_AREA)
+
+
+def own_half_of_local_area(site: Site) -> frozenset[int]:
+    """Cells of the local area on the left, where positions lie."""
+    body = Body.load()
+    area = body.area(site.local_area)
+    if area.side_rule is SideRule.RIGHT_ONLY:
+        return body.mirror(area.cells)
+    return body.cells_of(area.id, Side.LEFT)
+
+
 def test_no_two_sites_of_a_muscle_share_a_point() -> None:
     points = [(site.muscle, vertex_of(site)) for site in SITES_WITH_A_POINT]
     assert len(set(points)) == len(points)
@@ -160,4 +185,4 @@ def test_a_side_on_which_the_site_does_not_exist_is_refused() -> None:
 
 def test_places_of_another_body_are_refused() -> None:
     with pytest.raises(BrokenKnowledge, match=r"python -m filiform\.knowledge\.build"):
-        _left_places("another body")
+        left_places("another body")
