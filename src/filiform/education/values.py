@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from filiform.knowledge import Review
+
+_INITIALS = re.compile(r" [A-Z]{1,3}$")
 
 
 class Confidence(StrEnum):
@@ -68,6 +71,14 @@ class Source:
     address: str
     basis: Basis
 
+    @property
+    def short(self) -> str:
+        """How the source is named in running text: first author or body, and year."""
+        first = self.authors.split(",")[0].split(" and ")[0].strip()
+        # "Chys M" is a person with initials, "American College of Cardiology" is not.
+        name = first.rsplit(" ", 1)[0] if _INITIALS.search(first) else first
+        return f"{name} {self.year}" if self.year else name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backed:
@@ -118,6 +129,10 @@ class EvidenceCard(Backed):
     @property
     def one_trial(self) -> bool:
         return not self.certainty
+
+    @property
+    def highest(self) -> Certainty | None:
+        return self.certainty[-1] if self.certainty else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

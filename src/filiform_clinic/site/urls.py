@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from filiform_clinic.site import views
 
 app_name = "site"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("evidence/", views.evidence, name="evidence"),
+    path("explore/", views.explore, name="explore"),
+]

@@ -1,0 +1,63 @@
+"""The invented staff of the demo, who can be looked around as with one click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A member of staff of the demo; `role` is the membership's role."""
+
+    key: str
+    name: str
+    email: str
+    role: str
+    says: Promise | str
+
+
+STAFF = (
+    DemoPerson(
+        "maya",
+        "Maya Torres",
+        "maya@riverbend.example",
+        "practitioner",
+        _("Physical therapist: today's visits, body, needles, note"),
+    ),
+    DemoPerson(
+        "noah",
+        "Noah Lindgren",
+        "noah@riverbend.example",
+        "practitioner",
+        _("Physical therapist: the other half of the day"),
+    ),
+    DemoPerson(
+        "june",
+        "June Abara",
+        "june@riverbend.example",
+        "front_desk",
+        _("Front desk: who comes when, patient links"),
+    ),
+    DemoPerson(
+        "omar",
+        "Omar Reyes",
+        "omar@riverbend.example",
+        "owner",
+        _("Clinic owner: sees the day, not the record"),
+    ),
+    DemoPerson(
+        "ines",
+        "Ines Falk",
+        "ines@hillcrest.example",
+        "practitioner",
+        _("Physical therapist of another clinic: sees none of the above"),
+    ),
+)
+
+
+def person(key: str) -> DemoPerson | None:
+    """The demo person with this key."""
+    return next((one for one in STAFF if one.key == key), None)

@@ -1,0 +1,14 @@
+"""The people of the demo, for the sign-in page."""
+
+from __future__ import annotations
+
+from django import template
+
+from filiform_clinic.demo.people import STAFF, DemoPerson
+
+register = template.Library()
+
+
+@register.simple_tag
+def demo_staff() -> tuple[DemoPerson, ...]:
+    return STAFF

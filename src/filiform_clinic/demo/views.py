@@ -1,0 +1,30 @@
+"""One-click sign-in for the demo."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login as sign_in
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from filiform_clinic.demo.people import person
+from filiform_clinic.demo.queries import account_of
+from filiform_clinic.ui.problems import Gone
+
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_POST
+def login(request: HttpRequest) -> HttpResponse:
+    """Sign in as an invented member of staff: only while DEMO is on."""
+    chosen = person(request.POST.get("person", ""))
+    # The addresses exist only in the demo; this guards against a setting changed at run time.
+    if not settings.DEMO or chosen is None:
+        raise Http404("no such demo person")
+    account = account_of(chosen)
+    if account is None:
+        raise Gone(_("The demo is not seeded yet. Run: filiform demo"))
+    sign_in(request, account, backend=_BACKEND)
+    return redirect(settings.LOGIN_REDIRECT_URL)

@@ -1,0 +1,135 @@
+"""The public pages: what dry needling is, what studies found, and exploring where it hurts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from filiform.body import Area, Body
+from filiform.education import (
+    Certainty,
+    Education,
+    EvidenceCard,
+    Topic,
+    Urgency,
+    muscles_often_examined,
+)
+from filiform.intake import Words
+from filiform.knowledge import Atlas, Muscle
+from filiform_clinic.site import queries
+from filiform_clinic.site.citations import cited_sources
+from filiform_clinic.site.forms import PlacesForm, WarningForm, public_areas
+
+# The three that concern most visitors; all of them are on the evidence page.
+FRONT_CARDS = ("ev_overall", "ev_neck", "ev_low_back")
+GROUPS = {
+    "athlete": _("Active people and athletes"),
+    "desk": _("People who work at a desk"),
+    "chronic": _("People with long-lasting pain"),
+    "post_surgery": _("People after surgery"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCards:
+    """What studies found for one kind of person."""
+
+    title: Promise | str
+    cards: tuple[EvidenceCard, ...]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    education = Education.load()
+    cards = {card.id: card for card in education.cards}
+    context = {
+        "about": {topic.value: education.about(topic) for topic in Topic},
+        "cards": [cards[name] for name in FRONT_CARDS],
+        "groups": [
+            GroupCards(title, tuple(card for card in education.cards if group in card.groups))
+            for group, title in GROUPS.items()
+        ],
+        "levels": list(Certainty),
+        "contacts": queries.contacts(),
+    }
+    return render(request, "site/home.html", context)
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    education = Education.load()
+    contrasts = [contrast for contrast in education.contrasts if contrast.for_patients]
+    context = {
+        "cards": education.cards,
+        "contrasts": contrasts,
+        "sources": cited_sources(education),
+        "review": education.cards[0].review,
+        "levels": list(Certainty),
+    }
+    return render(request, "site/evidence.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def explore(request: HttpRequest) -> HttpResponse:
+    """Warning questions, then the body, then muscles. Each step is the answer to a POST that
+    carries all earlier answers: the server keeps nothing, not even in the session."""
+    if request.method != "POST":
+        return render(request, "site/explore_questions.html", {"form": WarningForm()})
+    form = WarningForm(request.POST)
+    if not form.is_valid():
+        return render(request, "site/explore_questions.html", {"form": form}, status=400)
+    if urgency := form.urgency():
+        context = {"emergency": urgency is Urgency.EMERGENCY, "contacts": queries.contacts()}
+        return render(request, "site/explore_advice.html", context)
+    return _places(request, form)
+
+
+def _places(request: HttpRequest, answers: WarningForm) -> HttpResponse:
+    """The body; and once places are sent, the muscles for them."""
+    sent = "find" in request.POST
+    form = PlacesForm(request.POST if sent else None)
+    if sent and form.is_valid():
+        context = {"answers": answers, "places": _muscles(form.cleaned_data["areas"])}
+        return render(request, "site/explore_muscles.html", context)
+    context = {"answers": answers, "form": form, "groups": _offered(form)}
+    return render(request, "site/explore_body.html", context, status=400 if sent else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMuscles:
+    """An area and the muscles that therapists often examine there, alphabetical."""
+
+    name: str
+    muscles: tuple[Muscle, ...]
+
+
+def _muscles(areas: list[str]) -> list[PlaceMuscles]:
+    atlas, named = Atlas.load(), Body.load().areas
+    found = [PlaceMuscles(named[a].lay_name, muscles_often_examined(a, atlas)) for a in areas]
+    return sorted(found, key=lambda place: place.name.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPlaces:
+    """A part of the body and its areas to tick; open when one of them is ticked."""
+
+    title: str
+    areas: tuple[Area, ...]
+    open: bool
+
+
+def _offered(form: PlacesForm) -> list[OfferedPlaces]:
+    public, ticked = {area.id: area for area in public_areas()}, set(form["areas"].value() or [])
+    groups = []
+    for place in Words.load().places:
+        areas = tuple(public[area] for area in place.areas if area in public)
+        if areas:
+            groups.append(OfferedPlaces(place.title, areas, any(a.id in ticked for a in areas)))
+    return groups
