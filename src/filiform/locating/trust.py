@@ -1,0 +1,58 @@
+"""How far to trust a ranking, in words. The first engine never claims calibrated probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from filiform.body import Side
+from filiform.drawing import Quality
+from filiform.locating.engine import Engine, Marginals
+from filiform.locating.values import Case, MuscleRank
+
+_FIRST_ENGINE = (
+    "First engine: overlap of drawing and pain zones. The probabilities order what to palpate; "
+    "they are not calibrated and are no diagnosis."
+)
+_NERVE_LIKE = {Quality.BURNING, Quality.TINGLING}
+# Below this the drawing is too small or too wide to be called clear.
+_CLEAR = 0.5
+
+
+def trust(
+    case: Case, muscles: Sequence[MuscleRank], found: Marginals, engine: Engine
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether the first muscle stands out on a drawing that can tell something, and notes."""
+    doubts = tuple(_doubts(muscles, found, engine))
+    return not doubts, (*doubts, *_unused(case), _FIRST_ENGINE)
+
+
+def _doubts(muscles: Sequence[MuscleRank], found: Marginals, engine: Engine) -> Iterator[str]:
+    constants = engine.constants
+    if found.pain.empty:
+        yield "Nothing is painted or listed: the order is that of complaint, group and findings."
+        return
+    if found.pain.certainty < _CLEAR:
+        yield "The drawing is too small or covers too much of the body to point to a muscle."
+    first = muscles[0]
+    if _explained(first, found, engine) < constants.confident_explained:
+        yield "No muscle that ranks first explains most of the drawing."
+    if first.probability < constants.confident_top:
+        yield "No muscle stands out: several explain the drawing about as well."
+
+
+def _explained(rank: MuscleRank, found: Marginals, engine: Engine) -> float:
+    """Largest share of the touched patches that some combination of the muscle's sites explains."""
+    side = Side.LEFT if rank.side is Side.MIDLINE else rank.side
+    shares = found.fits[side].explained
+    numbers = [m.id for m in engine.zones.muscles]
+    rows = engine.zones.muscle_of_row == numbers.index(rank.muscle)
+    return float(shares[rows].max())
+
+
+def _unused(case: Case) -> Iterator[str]:
+    qualities = {area.quality for area in case.areas} | {cell.quality for cell in case.cells}
+    if qualities & _NERVE_LIKE:
+        yield (
+            "Burning or tingling was drawn: this engine does not read pain quality; "
+            "think of a nerve."
+        )
