@@ -1,0 +1,123 @@
+"""The console script as a person or a program meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from filiform import __version__
+
+SCRIPT = Path(sys.executable).with_name("filiform")
+
+
+def run(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([SCRIPT, *words], input=given, capture_output=True, check=False)
+
+
+def refused(*words: str, given: bytes = b"") -> str:
+    """The one error line of a call that must end with exit code 2 and an empty stdout."""
+    result = run(*words, given=given)
+    assert result.returncode == 2
+    assert result.stdout == b""
+    (line,) = result.stderr.decode().splitlines()
+    assert line.startswith("filiform: ")
+    return line
+
+
+def test_version_is_printed() -> None:
+    assert run("--version").stdout.decode().strip() == f"filiform {__version__}"
+
+
+def test_help_lists_the_commands() -> None:
+    result = run("--help")
+    assert result.returncode == 0
+    assert "locate" in result.stdout.decode()
+
+
+@pytest.mark.parametrize("words", [[], ["forecast"], ["locate", "--top", "0", "-"]])
+def test_a_wrong_call_says_how_to_call(words: list[str]) -> None:
+    result = run(*words)
+    assert result.returncode == 2
+    assert b"usage: filiform" in result.stderr
+    assert result.stdout == b""
+
+
+def test_locate_needs_a_case() -> None:
+    assert "standard input" in refused("locate")
+
+
+def test_json_alone_is_on_stdout() -> None:
+    case = b'{"complaint": "neck", "areas": [{"area": "temple", "side": "left"}]}'
+    result = run("locate", "-", "--json", given=case)
+    assert (result.returncode, result.stderr) == (0, b"")
+    belief = json.loads(result.stdout)
+    assert set(belief) == {"hypotheses", "muscles", "next", "confident", "notes", "version"}
+
+
+def test_top_shortens_every_list() -> None:
+    belief = json.loads(run("locate", "-", "--json", "--top", "3", given=b"{}").stdout)
+    assert [len(belief[key]) for key in ("hypotheses", "muscles", "next")] == [3, 3, 3]
+
+
+def test_people_get_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text('{"areas": [{"area": "plantar_heel", "side": "left"}]}')
+    text = run("locate", str(file)).stdout.decode()
+    assert "Hypotheses to palpate, not a diagnosis." in text
+    assert "Next:" in text
+    assert "not calibrated" in text
+
+
+def test_the_vocabulary_lists_every_kind_of_id() -> None:
+    listed = json.loads(run("locate", "--vocabulary", "--json").stdout)
+    assert len(listed["areas"]) == 181
+    assert len(listed["muscles"]) == 152
+    assert {"complaints", "groups", "sites", "qualities", "movements"} <= set(listed)
+    temple = next(area for area in listed["areas"] if area["id"] == "temple")
+    assert temple["sides"] == ["left", "right", "both"]
+    assert "temple" in run("locate", "--vocabulary").stdout.decode()
+
+
+DOCUMENTS = [
+    (b"", "expected JSON"),
+    (b"{", "line 1 column 2: expected JSON"),
+    (b"\x00\xff\xfe\x80", "not a binary file"),
+    (b'{"areas": [], "areas": []}', "areas: expected each key only once"),
+    (b'{"areas": [{"area": "temple", "side": "left", "intensity": NaN}]}', "got 'NaN'"),
+    (b'{"areas": [{"area": "temple", "side": "left", "intensity": 1e999}]}', "intensity"),
+    (b'{"areas": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested"),
+    (b'{"body": ' + b"9" * 10_000 + b"}", "expected numbers of ordinary size"),
+    (b" " * 10_000_001, "at most 10 MB"),
+    (b"[]", "stdin: expected an object"),
+    (b'{"areas": [{"area": "temple", "side": "up"}]}', "stdin: areas[0].side: expected left"),
+]
+
+
+@pytest.mark.parametrize(("document", "words"), DOCUMENTS, ids=range(len(DOCUMENTS)))
+def test_a_bad_document_is_refused_in_one_line(document: bytes, words: str) -> None:
+    assert words in refused("locate", "-", "--json", given=document)
+
+
+def test_the_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text('{"complaint": "headache"}')
+    line = refused("locate", str(file))
+    assert line.startswith(f"filiform: {file}: complaint: expected a complaint id")
+
+
+@pytest.mark.parametrize("name", ["missing.json", ".", "a" * 300])
+def test_a_file_that_cannot_be_read_is_refused(name: str) -> None:
+    assert "expected a readable file" in refused("locate", name)
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"echo '{{}}' | {SCRIPT} locate - --json | head -c 10"
+    result = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert len(result.stdout) == 10
