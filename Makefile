@@ -70,9 +70,10 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 # --- build products ---------------------------------------------------------------------------
 
 .PHONY: build-body
-build-body: setup-dev ## rebuild cells, areas, views and zones from mesh and landmarks
+build-body: setup-dev ## rebuild cells, areas, views, zones and the atlas pages
 	$(BIN)/python -m filiform.body.build
 	$(BIN)/python -m filiform.knowledge.build
+	$(BIN)/python -m filiform.knowledge.pages docs/reference/atlas
 
 .PHONY: lock
 lock: setup-dev ## resolve requirements/*.lock anew

@@ -9,15 +9,17 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from filiform.body.values import Landmark, Side
 from filiform.errors import InvalidInput
+
+# SciPy takes half a second to import and only the build needs these graphs, so it waits until then.
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -66,6 +68,8 @@ class Surface:
 
         Sides alone would overestimate distances by 14 % in the median.
         """
+        from scipy.sparse import csr_matrix
+
         quads, vertices = self.quads, self.vertices
         edges = np.concatenate(
             [quads[:, [i, (i + 1) % 4]] for i in range(4)] + [quads[:, [0, 2]], quads[:, [1, 3]]]
@@ -148,12 +152,16 @@ def distances_from(
     vertices: list[int], *, splits: int = 1, limit: float = np.inf, among: Ints | None = None
 ) -> Floats:
     """Distance along the skin from the nearest of `vertices` to every vertex, metres."""
+    from scipy.sparse.csgraph import dijkstra
+
     reached = dijkstra(skin_graph(splits), indices=vertices, min_only=True, limit=limit)
     return reached if among is None else reached[among]
 
 
 def path_between(start: int, end: int, *, splits: int = 1) -> list[int]:
     """Vertices of the shortest path along the skin from `start` to `end`."""
+    from scipy.sparse.csgraph import dijkstra
+
     _, before = dijkstra(skin_graph(splits), indices=np.array(start), return_predecessors=True)
     path = [end]
     while path[-1] != start:

@@ -9,6 +9,7 @@ from filiform.knowledge.places import Place, site_place
 from filiform.knowledge.values import (
     Action,
     Approach,
+    Basis,
     Certainty,
     ClinicalReview,
     Complaint,
@@ -34,6 +35,7 @@ __all__ = [
     "Action",
     "Approach",
     "Atlas",
+    "Basis",
     "Certainty",
     "ClinicalReview",
     "Complaint",

@@ -12,6 +12,7 @@ from filiform.knowledge.load import Entry
 from filiform.knowledge.values import (
     Action,
     Approach,
+    Basis,
     Certainty,
     ClinicalReview,
     Hazard,
@@ -63,7 +64,7 @@ def read_muscle(entry: Entry, region: str, words: Vocabulary) -> Muscle:
         needling=_needling(entry.table("needling")),
         sites=_sites(entry, muscle_id, occurrence, words),
         codes=_codes(entry.table("codes")),
-        source=entry.text("source"),
+        source=entry.choice("source", Basis),
         certainty=entry.choice("referral_certainty", Certainty),
         references=_references(entry, words),
         review=read_review(entry.table("review")),

@@ -36,6 +36,15 @@ class Certainty(StrEnum):
     LOW = "low"
 
 
+class Basis(StrEnum):
+    """What an entry rests on; the references name it."""
+
+    TEXTBOOK = "textbook"
+    TEXTBOOK_AND_PAGE = "textbook, agrees with cited page"
+    TEXTBOOK_AND_STUDY = "textbook, with cited page or study for part of the entry"
+    STUDY = "study"
+
+
 class ClinicalReview(StrEnum):
     """Whether a clinician has checked the entry; an editorial check is not one."""
 
@@ -218,7 +227,7 @@ class Muscle:
     needling: Needling
     sites: tuple[Site, ...]
     codes: Mapping[str, str]
-    source: str
+    source: Basis
     certainty: Certainty
     references: tuple[str, ...]
     review: Review

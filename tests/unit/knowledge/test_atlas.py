@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +22,13 @@ def test_it_holds_every_muscle_site_complaint_and_group() -> None:
 
 def test_it_is_read_once() -> None:
     assert Atlas.load() is Atlas.load()
+
+
+def test_reading_it_does_not_wait_for_scipy() -> None:
+    code = "import sys; from filiform.knowledge import Atlas; Atlas.load(); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "filiform.knowledge" in ran.stdout.split()
+    assert "scipy" not in ran.stdout.split()
 
 
 def test_sites_exist_on_the_sides_their_muscle_has() -> None:

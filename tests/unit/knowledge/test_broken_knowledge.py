@@ -63,6 +63,7 @@ BROKEN = [
     (JAW, "on = 2026-11-23", 'on = "soon"', "masseter_superficial.review.on: a date"),
     (JAW, "on = 2026-11-23", "on = 2036-11-23", "masseter_superficial.review.next"),
     (JAW, "source = ", "sauce = ", "masseter_superficial.source"),
+    (JAW, 'source = "textbook', 'source = "hearsay', "masseter_superficial.source: one of"),
     (JAW, "source = ", 'colour = "red"\nsource = ', "masseter_superficial.colour: no such key"),
     (JAW, 'id = "temporalis_2"', 'id = "temporalis_1"', "temporalis.id: each id only once"),
     (JAW, 'id = "masseter_deep_1"', 'id = "deep_1"', "deep_1.id"),
