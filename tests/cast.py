@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -71,11 +73,16 @@ def assemble() -> Cast:
 
 def join(clinic: Organisation, name: str, role: str) -> User:
     """A member of staff; the address is the first name."""
-    user = User.objects.create_user(
-        email=f"{name.split()[0].lower()}@example.test", password=PASSWORD, name=name
-    )
+    email = f"{name.split()[0].lower()}@example.test"
+    user = User.objects.create(email=email, name=name, password=_hashed())
     Membership.objects.create(user=user, organisation=clinic, role=role)
     return user
+
+
+@cache
+def _hashed() -> str:
+    """Hashing is slow on purpose: once is enough for all tests."""
+    return make_password(PASSWORD)
 
 
 def add_patient(clinic: Organisation, given: str, family: str, born: datetime.date) -> Patient:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "filiform_clinic.ui",
     "filiform_clinic.records",
     "filiform_clinic.access",
+    "filiform_clinic.booking",
     "filiform_clinic.intake",
     "filiform_clinic.drawing",
     "filiform_clinic.locating",

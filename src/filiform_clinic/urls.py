@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("p/", include("filiform_clinic.intake.urls")),
     path("drawing/", include("filiform_clinic.drawing.urls")),
+    path("booking/", include("filiform_clinic.booking.urls")),
     path("today/", include("filiform_clinic.day.urls")),
     path("visit/", include("filiform_clinic.visit.urls")),
     path("locating/", include("filiform_clinic.locating.urls")),

@@ -29,6 +29,7 @@ from filiform.needling.values import Marker, Mode
 class MarkerState:
     """One marker now. `since` is when its present mode began: the start of the timer.
 
+    `latest` is the id of the last event about it: who acts on what they saw names it.
     `out_at` is the moment the last needle came out, None while any is in.
     """
 
@@ -36,6 +37,7 @@ class MarkerState:
     value: Marker
     placed_at: datetime
     since: datetime
+    latest: UUID
     out: int = 0
     out_at: datetime | None = None
     withdrawn: bool = False
@@ -111,7 +113,7 @@ def apply(needling: Needling, event: Event) -> Needling:
     if isinstance(event, Placed):
         return _place(needling, event)
     before = needling.marker(event.marker)
-    after = _change(before, event)
+    after = replace(_change(before, event), latest=event.id)
     markers = tuple(after if marker is before else marker for marker in needling.markers)
     return Needling(markers, (*needling.seen, event))
 
@@ -119,7 +121,7 @@ def apply(needling: Needling, event: Event) -> Needling:
 def _place(needling: Needling, event: Placed) -> Needling:
     if any(marker.id == event.marker for marker in needling.markers):
         raise InvalidInput("marker", "a new id for a new marker", got=str(event.marker))
-    marker = MarkerState(event.marker, event.value, placed_at=event.at, since=event.at)
+    marker = MarkerState(event.marker, event.value, event.at, since=event.at, latest=event.id)
     return Needling((*needling.markers, marker), (*needling.seen, event))
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filiform_clinic.records.models import Membership
@@ -28,6 +30,12 @@ class Actor:
     role: str
     organisation_id: UUID
     organisation_name: str
+    time_zone: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone: days and times on pages and notes are local to it."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def is_practitioner(self) -> bool:
@@ -55,18 +63,20 @@ def actor_of(user_id: UUID) -> Actor:
         membership.role,
         membership.organisation_id,
         membership.organisation.name,
+        membership.organisation.time_zone,
     )
 
 
 def staff(
     view: Callable[Concatenate[StaffRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let only members of staff in, and put `request.actor` on the request."""
+    """Let only members of staff in, put `request.actor` on the request, show the clinic's time."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         staff_request = cast(StaffRequest, request)
         staff_request.actor = actor_of(cast(Any, request.user).pk)
-        return view(staff_request, *args, **kwargs)
+        with timezone.override(staff_request.actor.zone):
+            return view(staff_request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", login_required(guarded))

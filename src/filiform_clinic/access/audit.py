@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,19 @@ def audit(
 def audit_visit(actor: Actor | None, verb: str, visit: Visit, **details: Any) -> None:
     """Record an act on a visit."""
     audit(actor, verb, patient=visit.episode.patient, subject=visit, details=details)
+
+
+def audit_list(actor: Actor, verb: str, patients: Iterable[Patient]) -> None:
+    """Record that a list showed these patients: one row each, so that each can be told who saw."""
+    AuditRow.objects.bulk_create(
+        AuditRow(
+            organisation_id=patient.organisation_id,
+            actor_id=actor.user_id,
+            patient=patient,
+            verb=verb,
+        )
+        for patient in patients
+    )
 
 
 def _key(subject: models.Model | None) -> UUID | None:

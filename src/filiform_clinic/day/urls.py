@@ -1,6 +1,10 @@
+"""Addresses of the day."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from filiform_clinic.day import views
 
 app_name = "day"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("", views.today, name="today")]

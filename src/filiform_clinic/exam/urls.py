@@ -1,6 +1,12 @@
+"""Addresses of the examination."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from filiform_clinic.exam import views
 
 app_name = "exam"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<uuid:visit_id>/palpation/", views.palpation, name="palpation"),
+]

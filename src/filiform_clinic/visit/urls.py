@@ -1,6 +1,12 @@
+"""Addresses of the visit."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from filiform_clinic.visit import views
 
 app_name = "visit"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<uuid:visit_id>/", views.visit, name="visit"),
+]

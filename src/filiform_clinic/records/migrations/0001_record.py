@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=filiform_clinic.records.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('marker', models.UUIDField()),
-                ('act', models.CharField(choices=[('placed', 'placed'), ('adjusted', 'adjusted'), ('removed', 'removed'), ('withdrawn', 'entered by mistake')], max_length=12)),
+                ('act', models.CharField(choices=[('placed', 'placed'), ('adjusted', 'adjusted'), ('removed', 'removed'), ('not_out', 'marked out by mistake'), ('withdrawn', 'entered by mistake')], max_length=12)),
                 ('details', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='needleevent',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['placed', 'adjusted', 'removed', 'withdrawn'])), name='needle_act_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['placed', 'adjusted', 'removed', 'not_out', 'withdrawn'])), name='needle_act_known'),
         ),
         migrations.AddConstraint(
             model_name='intakeentry',

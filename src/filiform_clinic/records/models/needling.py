@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from filiform.needling import Event, event_from_json
 from filiform_clinic.records.models.base import Entry, Row
 from filiform_clinic.records.models.people import User
 from filiform_clinic.records.models.visits import Visit
@@ -14,13 +15,15 @@ class NeedleEvent(Entry):
     """One act on one marker. The state of the needles is what these events add up to.
 
     `details` holds what the act says (see `filiform.needling`): muscle, site, side, needles, gauge,
-    length, mode for `placed`; needles taken out for `removed`. Keys are made by the client.
+    length, mode for `placed`; needles taken out for `removed`. Keys are made by the client, so that
+    a repeated submit is the same act. `at` grows from event to event of a visit: it is the order.
     """
 
     class Act(models.TextChoices):
         PLACED = "placed", _("placed")
         ADJUSTED = "adjusted", _("adjusted")
         REMOVED = "removed", _("removed")
+        NOT_OUT = "not_out", _("marked out by mistake")
         WITHDRAWN = "withdrawn", _("entered by mistake")
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="needle_events")
@@ -39,10 +42,15 @@ class NeedleEvent(Entry):
                 name="needle_marker_placed_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(act__in=["placed", "adjusted", "removed", "withdrawn"]),
+                condition=models.Q(
+                    act__in=["placed", "adjusted", "removed", "not_out", "withdrawn"]
+                ),
                 name="needle_act_known",
             ),
         ]
+
+    def to_value(self) -> Event:
+        return event_from_json(self.pk, self.marker, self.act, self.at, self.details)
 
 
 class NoteDraft(Row):

@@ -1,0 +1,35 @@
+"""The practitioner's and the front desk's day."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from filiform.errors import InvalidInput
+from filiform_clinic.access.actor import StaffRequest, staff
+from filiform_clinic.day.queries import day
+
+
+@require_GET
+@staff
+def today(request: StaffRequest) -> HttpResponse:
+    """Today's list, or that of the day `?on=`; `?whose=mine` shows only one's own visits."""
+    now, mine = timezone.localdate(), request.GET.get("whose") == "mine"
+    shown = day(request.actor, _chosen(request.GET.get("on")) or now, mine=mine)
+    return render(request, "day/today.html", {"day": shown, "today": now, "mine": mine})
+
+
+def _chosen(text: str | None) -> datetime.date | None:
+    if not text:
+        return None
+    try:
+        chosen = datetime.date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput("on", "a date such as 2026-11-23", got=text) from None
+    if not 1900 <= chosen.year <= 2200:
+        raise InvalidInput("on", "a year from 1900 to 2200", got=text)
+    return chosen

@@ -1,0 +1,107 @@
+"""What stands of the examination, ready for the buttons that show and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from filiform.body.values import Side
+from filiform.needling import Target
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.scope import visit_of
+from filiform_clinic.records.ids import new_id
+from filiform_clinic.records.models import FindingEntry
+from filiform_clinic.records.visit_state import standing_findings
+
+LABELS: Mapping[str, Promise] = {
+    "nothing": _("nothing"),
+    "tender": _("tender"),
+    "taut_band": _("taut band"),
+    "familiar_pain": _("familiar pain"),
+    "referral": _("referral"),
+    "twitch": _("twitch"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One result as a button: `sends` are the results that stand after it is tapped."""
+
+    result: str
+    label: Promise
+    pressed: bool
+    sends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palpation:
+    """The buttons of one muscle or site. `finding` is the id of what stands, None when nothing.
+
+    `fresh_id` is the id of the next finding when the page sends it without a script.
+    """
+
+    target: Target
+    finding: UUID | None
+    results: tuple[str, ...]
+    fresh_id: UUID
+
+    @property
+    def key(self) -> str:
+        return "-".join(filter(None, (self.target.muscle, self.target.side, self.target.site)))
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return tuple(
+            Chip(result, label, result in self.results, " ".join(after_tap(self.results, result)))
+            for result, label in LABELS.items()
+        )
+
+
+def after_tap(results: tuple[str, ...], tapped: str) -> list[str]:
+    """The results after a tap: it toggles, and `nothing` excludes everything else."""
+    if tapped in results:
+        return [result for result in results if result != tapped]
+    if tapped == "nothing":
+        return ["nothing"]
+    return [
+        result for result in LABELS if result == tapped or result in results if result != "nothing"
+    ]
+
+
+class Palpations:
+    """What stands in one visit, by target; targets not palpated have buttons as well."""
+
+    def __init__(self, rows: list[FindingEntry]) -> None:
+        self._rows = {_target_of(row): row for row in rows}
+
+    @property
+    def targets(self) -> list[Target]:
+        """What was palpated, oldest first."""
+        return list(self._rows)
+
+    def of(self, target: Target) -> Palpation:
+        row = self._rows.get(target)
+        said = (row.finding or {}) if row else {}
+        return Palpation(target, row.pk if row else None, tuple(said.get("result", ())), new_id())
+
+
+def palpations(actor: Actor, visit_id: UUID) -> Palpations:
+    """The palpation findings that stand in a visit."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    rows = standing_findings().filter(visit=visit)
+    return Palpations([row for row in rows if _is_palpation(row)])
+
+
+def _is_palpation(row: FindingEntry) -> bool:
+    return (row.finding or {}).get("kind") == "palpation"
+
+
+def _target_of(row: FindingEntry) -> Target:
+    said = row.finding or {}
+    return Target(said["muscle"], Side(said["side"]), said.get("site"))

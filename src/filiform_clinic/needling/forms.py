@@ -1,0 +1,113 @@
+"""What the needle and note forms send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from filiform.body.values import Side
+from filiform.needling import MOST_NEEDLES, Devices, Mode
+from filiform_clinic.ui.fields import ClientIdField
+
+LONGEST_TEXT = 20_000
+
+
+class ActForm(forms.Form):
+    """One act on one marker. `after` is the id of the marker's last event that the page showed."""
+
+    id = ClientIdField()
+    marker = ClientIdField()
+    after = forms.UUIDField(required=False)
+
+    def details(self) -> dict[str, Any]:
+        """What the act says, as `filiform.needling.event_from_json` reads it."""
+        return {}
+
+
+class MarkerForm(ActForm):
+    """A marker as it should stand: target, needles, and the point on the body if it has one."""
+
+    target = forms.CharField(max_length=120, required=False)
+    muscle = forms.CharField(max_length=80, required=False)
+    side = forms.ChoiceField(choices=[(s.value, s.value) for s in Side], required=False)
+    site = forms.CharField(max_length=80, required=False, empty_value=None)
+    needles = forms.IntegerField(min_value=1, max_value=MOST_NEEDLES)
+    gauge_mm = forms.TypedChoiceField(
+        choices=[(f"{d:.2f}", f"{d:.2f}") for d in Devices.load().diameters_mm], coerce=float
+    )
+    length_mm = forms.TypedChoiceField(
+        choices=[(str(n), str(n)) for n in Devices.load().lengths_mm], coerce=int
+    )
+    mode = forms.ChoiceField(choices=[(m.value, m.value) for m in Mode])
+    view = forms.SlugField(max_length=40, required=False)
+    x = forms.FloatField(required=False)
+    y = forms.FloatField(required=False)
+    cell = forms.IntegerField(required=False)
+    not_in_skin = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A quick choice `muscle:side` stands for the two fields."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if ":" in said.get("target", ""):
+            said["muscle"], side = said["target"].rsplit(":", 1)
+            said["side"] = side
+        for field in ("muscle", "side"):
+            if field not in self.errors and not said.get(field):
+                self.add_error(field, self.fields["needles"].error_messages["required"])
+        return said
+
+    def details(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        position = {key: said[key] for key in ("view", "x", "y", "cell")} if said["view"] else None
+        marker = ("muscle", "side", "site", "needles", "gauge_mm", "length_mm", "mode")
+        stated = {"not_in_skin": True} if said["not_in_skin"] else {}
+        return {key: said[key] for key in marker} | {"position": position} | stated
+
+
+class CountForm(ActForm):
+    """So many needles out, or back in."""
+
+    needles = forms.IntegerField(min_value=1, max_value=MOST_NEEDLES)
+
+    def details(self) -> dict[str, Any]:
+        return {"needles": self.cleaned_data["needles"]}
+
+
+class WithdrawForm(ActForm):
+    """A marker that was entered by mistake."""
+
+    not_in_skin = forms.BooleanField(required=False)
+
+    def details(self) -> dict[str, Any]:
+        return {"not_in_skin": self.cleaned_data["not_in_skin"]}
+
+
+class WordsField(forms.CharField):
+    """Text as it was typed: browsers send line ends as they like, here they are all the same."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).replace("\r\n", "\n")
+
+
+class DraftForm(forms.Form):
+    """The free text while it is typed, with the revision the page knows."""
+
+    free_text = WordsField(max_length=LONGEST_TEXT, required=False, strip=False)
+    revision = forms.IntegerField(min_value=0)
+
+
+class SignForm(DraftForm):
+    """A signature under what the page showed (`seen` is its digest)."""
+
+    id = ClientIdField()
+    seen = forms.CharField(max_length=40)
+
+
+class AmendForm(forms.Form):
+    """A new version of a signed note, and why; `replaces` is the version that the page showed."""
+
+    id = ClientIdField()
+    replaces = forms.UUIDField()
+    free_text = WordsField(max_length=LONGEST_TEXT, strip=False)
+    reason = WordsField(max_length=500)

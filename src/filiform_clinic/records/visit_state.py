@@ -1,0 +1,78 @@
+"""The rows of visits as the values that the rules of `filiform.journey` read.
+
+A handful of queries for any number of visits. Callers have checked who asks (`access.scope`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from filiform.journey import VisitState
+from filiform.needling import Needling, replay
+from filiform_clinic.records.models import (
+    DrawingEntry,
+    FindingEntry,
+    NeedleEvent,
+    NoteDraft,
+    NoteEntry,
+    PatientLink,
+)
+
+
+def state_of(visit_id: UUID) -> VisitState:
+    """The state of one visit."""
+    return states_of([visit_id])[visit_id]
+
+
+def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
+    """The state of each visit."""
+    needlings = _needlings(visits)
+    findings = [*standing_findings().filter(visit__in=visits).values_list("visit_id", flat=True)]
+    drawn = _ids(DrawingEntry.objects.filter(visit__in=visits))
+    linked = _ids(
+        PatientLink.objects.filter(visit__in=visits, revoked_at=None, expires_at__gt=timezone.now())
+    )
+    written = _ids(NoteDraft.objects.filter(visit__in=visits).exclude(free_text=""))
+    signed = _ids(NoteEntry.objects.filter(visit__in=visits))
+    return {
+        visit: VisitState(
+            needling=needlings[visit],
+            findings=findings.count(visit),
+            has_free_text=visit in written,
+            drawing_received=visit in drawn,
+            link_sent=visit in linked,
+            signed=visit in signed,
+        )
+        for visit in visits
+    }
+
+
+def needling_of(visit_id: UUID) -> Needling:
+    """The needles of one visit."""
+    return _needlings([visit_id])[visit_id]
+
+
+def standing_findings() -> QuerySet[FindingEntry]:
+    """Findings that count: neither superseded nor taken back; oldest first."""
+    return FindingEntry.objects.filter(superseded_by=None, finding__isnull=False).order_by(
+        "created_at", "id"
+    )
+
+
+def _needlings(visits: Collection[UUID]) -> defaultdict[UUID, Needling]:
+    events = defaultdict(list)
+    for row in NeedleEvent.objects.filter(visit__in=visits).order_by("at", "id"):
+        events[row.visit_id].append(row.to_value())
+    found: defaultdict[UUID, Needling] = defaultdict(Needling)
+    found.update({visit: replay(said) for visit, said in events.items()})
+    return found
+
+
+def _ids(rows: QuerySet[Any]) -> set[UUID]:
+    return set(rows.values_list("visit_id", flat=True))

@@ -1,0 +1,37 @@
+"""The reasons of `filiform.journey` in the reader's words, and the refusal that carries them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from filiform.journey import Answer, Reason, Why
+from filiform_clinic.ui.problems import Conflict
+
+
+def in_words(reason: Reason) -> str:
+    """One sentence for the person who would like to do it."""
+    match reason.why:
+        case Why.NEEDLES_IN:
+            return ngettext(
+                "%(count)d needle is still in. Take it out and tap Out first.",
+                "%(count)d needles are still in. Take them out and tap Out first.",
+                reason.count,
+            ) % {"count": reason.count}
+        case Why.NOTHING_RECORDED:
+            return _("Nothing is recorded yet: no finding, no needle, no text.")
+        case Why.SIGNED:
+            return _("This visit is signed. What is wrong or missing goes into an amendment.")
+        case Why.NOT_SIGNED:
+            return _("The note is not signed yet: go on writing, then sign.")
+
+
+def why_not(answer: Answer) -> list[str]:
+    """Every reason against, in words; empty when the answer is yes."""
+    return [in_words(reason) for reason in answer.reasons]
+
+
+def refuse_unless(answer: Answer) -> None:
+    """Raise `Conflict` (409) with the reasons when the state of the record says no."""
+    if not answer.yes:
+        raise Conflict(" ".join(why_not(answer)))

@@ -1,0 +1,126 @@
+"""The visit on one screen: what its columns and its steps need, from the rooms' own queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from filiform.journey import Step, VisitState, may_record, step_of
+from filiform.knowledge.atlas import Atlas
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.scope import visit_of, visits_of
+from filiform_clinic.records.models import IntakeEntry, NoteEntry, Visit
+from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.ui.reasons import why_not
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is treated, and what brings them: complaint and group by name, None before intake."""
+
+    name: str
+    age: int
+    visit_number: int
+    complaint: str | None
+    group: str | None
+    strongest_pain: int | None
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVisit:
+    """A signed visit of the same episode."""
+
+    visit: Visit
+    strongest_pain: int | None
+    note: NoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """What every part of the visit shows."""
+
+    visit: Visit
+    person: Person
+    state: VisitState
+    step: Step
+    earlier: tuple[EarlierVisit, ...]
+
+    @property
+    def locked(self) -> list[str]:
+        """Why nothing may be recorded, in words; empty when it may."""
+        return why_not(may_record(self.state))
+
+    @property
+    def steps(self) -> tuple[StepLink, ...]:
+        """All steps in order, the shown one marked."""
+        return tuple(StepLink(step, STEP_WORDS[step], step is self.step) for step in Step)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A step to go to."""
+
+    step: Step
+    word: Promise
+    current: bool
+
+
+STEP_WORDS: dict[Step, Promise] = {
+    Step.EXAMINE: _("Examine"),
+    Step.NEEDLE: _("Needle"),
+    Step.NOTE: _("Note"),
+    Step.SIGN: _("Sign"),
+}
+
+
+def open_visit(actor: Actor, visit_id: UUID, chosen: str | None, part: str) -> VisitPage:
+    """A visit as its page shows it. It is a read of the record: it leaves an audit row."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    audit_visit(actor, "visit.read", visit, part=part)
+    state = state_of(visit.pk)
+    step = Step(chosen) if chosen in set(Step) else step_of(state)
+    return VisitPage(visit, _person(actor, visit), state, step, _earlier(actor, visit))
+
+
+def _person(actor: Actor, visit: Visit) -> Person:
+    patient, atlas = visit.episode.patient, Atlas.load()
+    intake = _intake(visit)
+    return Person(
+        name=patient.name,
+        age=patient.age_on(visit.starts_at.astimezone(actor.zone).date()),
+        visit_number=visits_of(actor)
+        .filter(episode=visit.episode, starts_at__lte=visit.starts_at)
+        .count(),
+        complaint=atlas.complaints[intake.complaint].name if intake else None,
+        group=atlas.groups[intake.group].name if intake else None,
+        strongest_pain=intake.strongest_pain if intake else None,
+        story=intake.story if intake else "",
+    )
+
+
+def _earlier(actor: Actor, visit: Visit) -> tuple[EarlierVisit, ...]:
+    """Signed visits of the episode before this one, latest first."""
+    notes = (
+        NoteEntry.objects.filter(
+            visit__in=visits_of(actor).filter(episode=visit.episode, starts_at__lt=visit.starts_at),
+            superseded_by=None,
+        )
+        .select_related("visit", "signed_by")
+        .order_by("-visit__starts_at")
+    )
+    return tuple(EarlierVisit(note.visit, _pain(_intake(note.visit)), note) for note in notes[:3])
+
+
+def _intake(visit: Visit) -> IntakeEntry | None:
+    return IntakeEntry.objects.filter(visit=visit).order_by("created_at", "id").last()
+
+
+def _pain(intake: IntakeEntry | None) -> int | None:
+    return intake.strongest_pain if intake else None
