@@ -27,8 +27,7 @@ def belief_as_text(belief: Belief, atlas: Atlas, top: int) -> str:
     parts = [
         "Hypotheses to palpate, not a diagnosis.",
         table(("muscle", "side", "p", "hazard", "explains", "missing"), rows),
-        "Next:",
-        table(("test", "muscle", "side", "why"), tests),
+        *(["Next:", table(("test", "muscle", "side", "why"), tests)] if tests else []),
         "\n".join(f"- {note}" for note in belief.notes),
         f"{_confidence(belief)} Engine {belief.version.engine}, "
         f"knowledge {belief.version.knowledge}, body {belief.version.body}.",

@@ -5,81 +5,126 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from filiform import __version__
+from filiform.cli import main
 
 SCRIPT = Path(sys.executable).with_name("filiform")
+ROOT = Path(__file__).parents[3]
 
 
-def run(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([SCRIPT, *words], input=given, capture_output=True, check=False)
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
 
 
-def refused(*words: str, given: bytes = b"") -> str:
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """The console script in this process: the same code, without a second of start-up."""
+
+    def call(*words: str, given: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(given)))
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Result(code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def refused(run: Run) -> Callable[..., str]:
     """The one error line of a call that must end with exit code 2 and an empty stdout."""
-    result = run(*words, given=given)
-    assert result.returncode == 2
-    assert result.stdout == b""
-    (line,) = result.stderr.decode().splitlines()
-    assert line.startswith("filiform: ")
-    return line
+
+    def call(*words: str, given: bytes = b"") -> str:
+        result = run(*words, given=given)
+        assert (result.code, result.out) == (2, "")
+        (line,) = result.err.splitlines()
+        assert line.startswith("filiform: ")
+        return line
+
+    return call
 
 
-def test_version_is_printed() -> None:
-    assert run("--version").stdout.decode().strip() == f"filiform {__version__}"
+Refused = Callable[..., str]
 
 
-def test_help_lists_the_commands() -> None:
+def test_the_installed_script_answers_in_its_own_process() -> None:
+    words = [str(SCRIPT), "locate", "-", "--json", "--top", "1"]
+    result = subprocess.run(words, input=b"{}", capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert len(json.loads(result.stdout)["muscles"]) == 1
+
+
+def test_version_is_printed(run: Run) -> None:
+    assert run("--version").out.strip() == f"filiform {__version__}"
+
+
+def test_help_lists_the_commands(run: Run) -> None:
     result = run("--help")
-    assert result.returncode == 0
-    assert "locate" in result.stdout.decode()
+    assert result.code == 0
+    assert "locate" in result.out
+
+
+def test_the_documented_help_is_the_help(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("locate", "--help").out in (ROOT / "docs/reference/cli.md").read_text()
 
 
 @pytest.mark.parametrize("words", [[], ["forecast"], ["locate", "--top", "0", "-"]])
-def test_a_wrong_call_says_how_to_call(words: list[str]) -> None:
+def test_a_wrong_call_says_how_to_call(run: Run, words: list[str]) -> None:
     result = run(*words)
-    assert result.returncode == 2
-    assert b"usage: filiform" in result.stderr
-    assert result.stdout == b""
+    assert (result.code, result.out) == (2, "")
+    assert "usage: filiform" in result.err
 
 
-def test_locate_needs_a_case() -> None:
+def test_locate_needs_a_case(refused: Refused) -> None:
     assert "standard input" in refused("locate")
 
 
-def test_json_alone_is_on_stdout() -> None:
+def test_json_alone_is_on_stdout(run: Run) -> None:
     case = b'{"complaint": "neck", "areas": [{"area": "temple", "side": "left"}]}'
     result = run("locate", "-", "--json", given=case)
-    assert (result.returncode, result.stderr) == (0, b"")
-    belief = json.loads(result.stdout)
+    assert (result.code, result.err) == (0, "")
+    belief = json.loads(result.out)
     assert set(belief) == {"hypotheses", "muscles", "next", "confident", "notes", "version"}
 
 
-def test_top_shortens_every_list() -> None:
-    belief = json.loads(run("locate", "-", "--json", "--top", "3", given=b"{}").stdout)
+def test_top_shortens_every_list(run: Run) -> None:
+    case = b'{"areas": [{"area": "temple", "side": "left"}]}'
+    belief = json.loads(run("locate", "-", "--json", "--top", "3", given=case).out)
     assert [len(belief[key]) for key in ("hypotheses", "muscles", "next")] == [3, 3, 3]
 
 
-def test_people_get_a_table(tmp_path: Path) -> None:
+def test_people_get_a_table(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text('{"areas": [{"area": "plantar_heel", "side": "left"}]}')
-    text = run("locate", str(file)).stdout.decode()
+    text = run("locate", str(file)).out
     assert "Hypotheses to palpate, not a diagnosis." in text
     assert "Next:" in text
     assert "not calibrated" in text
 
 
-def test_the_vocabulary_lists_every_kind_of_id() -> None:
-    listed = json.loads(run("locate", "--vocabulary", "--json").stdout)
+def test_the_vocabulary_lists_every_kind_of_id(run: Run) -> None:
+    listed = json.loads(run("locate", "--vocabulary", "--json").out)
     assert len(listed["areas"]) == 181
     assert len(listed["muscles"]) == 152
     assert {"complaints", "groups", "sites", "qualities", "movements"} <= set(listed)
     temple = next(area for area in listed["areas"] if area["id"] == "temple")
     assert temple["sides"] == ["left", "right", "both"]
-    assert "temple" in run("locate", "--vocabulary").stdout.decode()
+    assert "temple" in run("locate", "--vocabulary").out
 
 
 DOCUMENTS = [
@@ -98,11 +143,13 @@ DOCUMENTS = [
 
 
 @pytest.mark.parametrize(("document", "words"), DOCUMENTS, ids=range(len(DOCUMENTS)))
-def test_a_bad_document_is_refused_in_one_line(document: bytes, words: str) -> None:
+def test_a_bad_document_is_refused_in_one_line(
+    refused: Refused, document: bytes, words: str
+) -> None:
     assert words in refused("locate", "-", "--json", given=document)
 
 
-def test_the_file_is_named(tmp_path: Path) -> None:
+def test_the_file_is_named(refused: Refused, tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text('{"complaint": "headache"}')
     line = refused("locate", str(file))
@@ -110,7 +157,7 @@ def test_the_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "a" * 300])
-def test_a_file_that_cannot_be_read_is_refused(name: str) -> None:
+def test_a_file_that_cannot_be_read_is_refused(refused: Refused, name: str) -> None:
     assert "expected a readable file" in refused("locate", name)
 
 
