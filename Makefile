@@ -70,10 +70,11 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 # --- build products ---------------------------------------------------------------------------
 
 .PHONY: build-body
-build-body: setup-dev ## rebuild cells, areas, views, zones and the atlas pages
+build-body: setup-dev ## rebuild cells, areas, views, zones and the reference pages
 	$(BIN)/python -m filiform.body.build
 	$(BIN)/python -m filiform.knowledge.build
 	$(BIN)/python -m filiform.knowledge.pages docs/reference/atlas
+	$(BIN)/python -m filiform.locating.pages examples docs/reference
 
 .PHONY: lock
 lock: setup-dev ## resolve requirements/*.lock anew

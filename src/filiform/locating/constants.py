@@ -60,7 +60,7 @@ class Constants:
     certainty_low: float
     group_weight: float
     several_sites: float
-    site_dilution: float
+    more_sites: float
     palpation_nothing: float
     palpation_tender: float
     palpation_taut_band: float
@@ -83,6 +83,7 @@ class Constants:
     resisted_free: float
     gain_weight: float
     confident_top: float
+    confident_lead: float
     confident_explained: float
 
     @classmethod

@@ -107,7 +107,8 @@ class Engine:
         seen = {side: fits[side].fit.astype(np.float64) for side in SIDES}
         # A muscle in the midline has no side of its own: both views of it count alike.
         seen[Side.MIDLINE] = (seen[Side.LEFT] + seen[Side.RIGHT]) / 2
-        evidence = {s: pain.certainty * (none + (full - none) * seen[s]) for s in SIDES}
+        ways = _ways(self.zones, self.constants)
+        evidence = {s: pain.certainty * (ways + none + (full - none) * seen[s]) for s in SIDES}
         return {side: self._row_prior[side] + evidence[side] for side in SIDES}
 
     def _rows_after(self, before: BySide, findings: Iterable[Finding]) -> BySide:
@@ -198,13 +199,16 @@ def _on_both(zones: Zones) -> npt.NDArray[np.bool_]:
 
 
 def _row_prior(zones: Zones, side: Side, constants: Constants) -> Numbers:
-    """Log weight of a row before any drawing: fewer sites at once, and none that is not there."""
-    ways = np.bincount(zones.muscle_of_site)
-    further = zones.active.sum(axis=1) - 1
-    weight = further * np.log(constants.several_sites) - constants.site_dilution * np.log(
-        ways[zones.muscle_of_row]
-    )
-    return np.where(_rows_on(zones, side), weight, _NEVER)
+    """Log share of a row in its muscle before any drawing; never, where a site is not there."""
+    weight = np.power(constants.several_sites, zones.active.sum(axis=1) - 1)
+    total = np.bincount(zones.muscle_of_row, weight)[zones.muscle_of_row]
+    return np.where(_rows_on(zones, side), np.log(weight / total), _NEVER)
+
+
+def _ways(zones: Zones, constants: Constants) -> Numbers:
+    """Log weight that a muscle with several sites gets back for having its evidence shared out."""
+    sites = np.bincount(zones.muscle_of_site)[zones.muscle_of_row]
+    return np.asarray(constants.more_sites * np.log(sites))
 
 
 def _by_name(ratios: Mapping[Target, float], names: list[str], side: Side) -> Numbers:

@@ -34,7 +34,14 @@ def locate(case: Case, atlas: Atlas | None = None, body: Body | None = None) -> 
     return Belief(
         hypotheses=hypotheses,
         muscles=muscles,
-        next=next_tests(muscles, hypotheses, case.findings, engine.atlas, engine.constants),
+        next=next_tests(
+            muscles,
+            hypotheses,
+            case.findings,
+            engine.priors(case.complaint, case.group).usual,
+            engine.atlas,
+            engine.constants,
+        ),
         confident=confident,
         version=_version(engine),
         notes=notes,

@@ -6,12 +6,12 @@ Both reasons are shown apart. What safety rules out is for screening to say, not
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from filiform.knowledge import Atlas
+from filiform.knowledge import Atlas, Hazard
 from filiform.locating.constants import Constants
 from filiform.locating.findings import Finding, Palpation
-from filiform.locating.values import Hypothesis, MuscleRank, NextTest, PlacedArea
+from filiform.locating.values import Effect, Hypothesis, MuscleRank, NextTest, PlacedArea
 
 PALPATION = "palpation"
 _LISTED = 20
@@ -21,19 +21,37 @@ Unit = tuple[str, str]
 
 def next_tests(
     muscles: Sequence[MuscleRank],
-    hypotheses: Iterable[Hypothesis],
+    hypotheses: Sequence[Hypothesis],
     findings: Iterable[Finding],
+    usual: Collection[str],
     atlas: Atlas,
     constants: Constants,
 ) -> tuple[NextTest, ...]:
-    """The muscles worth palpating next, best first; those already palpated are left out."""
+    """The muscles worth palpating next, best first; those already palpated are left out.
+
+    A muscle is worth it when it explains painted areas or a finding speaks for it; without a
+    drawing, also when it is `usual` with the complaint.
+    """
     done = _palpated(findings, atlas)
     places = _places(hypotheses)
-    candidates = [m for m in muscles if places.get((m.muscle, m.side))]
-    open_ = [m for m in muscles if (m.muscle, m.side) not in done]
-    tests = [_test(m, candidates, places, atlas, constants) for m in open_[: 3 * _LISTED]]
+    worth = {unit for unit, explained in places.items() if explained} | _hinted(hypotheses)
+    if not any(places.values()):
+        worth |= {unit for unit in places if unit[0] in usual}
+    candidates = [m for m in muscles if (m.muscle, m.side) in worth]
+    tests = [
+        _test(m, candidates, places, usual, atlas, constants)
+        for m in candidates
+        if (m.muscle, m.side) not in done
+    ]
     # A stable sort keeps the order of the muscles where gains are equal.
     return tuple(sorted(tests, key=lambda test: -test.gain)[:_LISTED])
+
+
+def _hinted(hypotheses: Iterable[Hypothesis]) -> set[Unit]:
+    """Muscles for which some finding speaks."""
+    return {
+        (h.muscle, h.side) for h in hypotheses if any(r.effect is Effect.FOR for r in h.reasons)
+    }
 
 
 def information(probability: float, constants: Constants) -> float:
@@ -73,18 +91,42 @@ def _test(
     rank: MuscleRank,
     candidates: Sequence[MuscleRank],
     places: dict[Unit, set[PlacedArea]],
+    usual: Collection[str],
     atlas: Atlas,
     constants: Constants,
 ) -> NextTest:
     told = constants.gain_weight * information(rank.probability, constants)
-    rival = _rival(rank, candidates, places)
-    if rival is None or rank.probability >= told:
-        why = "likely source"
+    if any(places.values()):
+        words = _why_painted(rank, told, candidates, places, atlas)
     else:
-        names = atlas.muscles[rank.muscle].name, atlas.muscles[rival.muscle].name
+        often = rank.muscle in usual
+        words = ["often found with this complaint" if often else "a finding speaks for it"]
+    if atlas.muscles[rank.muscle].needling.hazard is Hazard.ADVANCED_ONLY:
+        words.append("needling it needs advanced training")
+    return NextTest(PALPATION, rank.muscle, rank.side, rank.probability + told, "; ".join(words))
+
+
+def _why_painted(
+    rank: MuscleRank,
+    told: float,
+    candidates: Sequence[MuscleRank],
+    places: dict[Unit, set[PlacedArea]],
+    atlas: Atlas,
+) -> list[str]:
+    # Half as likely as the first one is still called likely.
+    likely = rank.probability >= candidates[0].probability / 2
+    words = ["likely source" if likely else "possible source"]
+    rival = _rival(rank, candidates, places)
+    if rival is not None and told > rank.probability:
         side = "" if rival.side == rank.side else f" ({rival.side})"
-        why = f"would separate {names[0]} from {names[1]}{side}"
-    return NextTest(PALPATION, rank.muscle, rank.side, rank.probability + told, why)
+        other = f"{_short(atlas, rival.muscle)}{side}"
+        words.append(f"would separate {_short(atlas, rank.muscle)} from {other}")
+    return words
+
+
+def _short(atlas: Atlas, muscle: str) -> str:
+    """The muscle's name without what stands in brackets."""
+    return atlas.muscles[muscle].name.split(" (")[0]
 
 
 def _rival(

@@ -28,6 +28,11 @@ class Priors:
     shift: dict[str, float]
     expected: float
 
+    @property
+    def usual(self) -> frozenset[str]:
+        """Muscles that studies of the complaint or group found more often than others."""
+        return frozenset(muscle for muscle, shift in self.shift.items() if shift > 0)
+
 
 def priors_for(
     complaint: str | None,

@@ -36,8 +36,18 @@ def _doubts(muscles: Sequence[MuscleRank], found: Marginals, engine: Engine) -> 
     first = muscles[0]
     if _explained(first, found, engine) < constants.confident_explained:
         yield "No muscle that ranks first explains most of the drawing."
-    if first.probability < constants.confident_top:
+    if first.probability < constants.confident_top or _lead(muscles) < constants.confident_lead:
         yield "No muscle stands out: several explain the drawing about as well."
+
+
+def _lead(muscles: Sequence[MuscleRank]) -> float:
+    """Odds of the first muscle against those of the next other one, on whichever side."""
+    second = next((rank for rank in muscles if rank.muscle != muscles[0].muscle), None)
+    return float("inf") if second is None else _odds(muscles[0]) / _odds(second)
+
+
+def _odds(rank: MuscleRank) -> float:
+    return rank.probability / (1 - rank.probability)
 
 
 def _explained(rank: MuscleRank, found: Marginals, engine: Engine) -> float:
