@@ -175,7 +175,7 @@ def check_trimester(trimester: int | None) -> None:
 
 
 def _need(value: str, field: str) -> None:
-    if not isinstance(value, str) or not value.strip():
+    if not value.strip():
         raise InvalidInput(field, "a text that is not empty", got=value)
 
 
