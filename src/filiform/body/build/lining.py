@@ -42,6 +42,11 @@ def edge_loop(start: int, following: int) -> Ints:
     return np.array(loop[:-1])
 
 
+def neighbours() -> dict[int, set[int]]:
+    """The vertices joined to each vertex of the base mesh by an edge."""
+    return _neighbourhood()[0]
+
+
 @cache
 def _neighbourhood() -> tuple[dict[int, set[int]], dict[frozenset[int], set[int]]]:
     around: dict[int, set[int]] = defaultdict(set)

@@ -5,44 +5,93 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from filiform.body.build.areas import build_areas
-from filiform.body.build.cells import build_cells
+from filiform.body.build.cells import HALF, build_cells
+from filiform.body.build.compose import views_of
+from filiform.body.build.shots import shots
+from filiform.body.build.views import take
 from filiform.body.surface import load_surface
 
 BUILT = Path(__file__).parent.parent / "data" / "built"
 DIGESTS = "digests.json"
+GROUPS = ("cells", "areas", "views")
+
+Files = dict[str, bytes]
 
 
-def build_all() -> dict[str, bytes]:
-    """Every product by file name, `digests.json` among them."""
-    cells = build_cells()
-    packed = npz_bytes(cells)
-    version = digest("cells.npz", packed)[:12]
-    areas = build_areas(load_surface("neutral", 2), cells["cell_of_quad"])
-    built = {"cells.npz": packed, "areas.json": areas_bytes(version, areas)}
-    listed = {name: digest(name, content) for name, content in sorted(built.items())}
-    summary = {"body": version, "files": listed}
-    return {**built, DIGESTS: json_bytes(summary)}
+def build(groups: Collection[str] = GROUPS) -> Files:
+    """The products of some groups by file name, and `digests.json` over them and the others."""
+    makers = {"cells": _cells, "areas": _areas, "views": _views}
+    built: Files = {}
+    for group in GROUPS:
+        if group in groups:
+            built |= makers[group](built)
+    kept = {name: content for name, content in shipped().items() if not _made(name, groups)}
+    return {**built, DIGESTS: _digests({**kept, **built})}
 
 
-def write(built: dict[str, bytes]) -> None:
-    """Write the products, and remove files that are no longer built."""
+def shipped() -> Files:
+    """The products as they are in `data/built`, without `digests.json`."""
+    found = {path.relative_to(BUILT).as_posix(): path for path in BUILT.rglob("*.*")}
+    return {name: path.read_bytes() for name, path in found.items() if name != DIGESTS}
+
+
+def _made(name: str, groups: Collection[str]) -> bool:
+    return name.split(".")[0].split("/")[0] in groups
+
+
+def _digests(products: Files) -> bytes:
+    listed = {name: digest(name, content) for name, content in sorted(products.items())}
+    return json_bytes({"body": _version(products["cells.npz"]), "files": listed})
+
+
+def _cells(_: Files) -> Files:
+    return {"cells.npz": npz_bytes(build_cells())}
+
+
+def _areas(built: Files) -> Files:
+    packed = _packed_cells(built)
+    cell_of_quad = dict(_arrays("cells.npz", packed))["cell_of_quad"]
+    areas = build_areas(load_surface("neutral", 2), cell_of_quad)
+    return {"areas.json": areas_bytes(_version(packed), areas)}
+
+
+def _views(built: Files) -> Files:
+    version = _version(_packed_cells(built))
+    views = [view for shot in shots() for view in views_of(shot, take(shot))]
+    listed = {"body": version, "cells": 2 * HALF, "views": [view.about for view in views]}
+    pictures = {f"views/{view.about['id']}.png": view.picture for view in views}
+    ids = {f"views/{view.about['id']}.ids.png": view.ids for view in views}
+    return {"views.json": json_bytes(listed), **pictures, **ids}
+
+
+def _packed_cells(built: Files) -> bytes:
+    return built["cells.npz"] if "cells.npz" in built else (BUILT / "cells.npz").read_bytes()
+
+
+def _version(packed_cells: bytes) -> str:
+    return digest("cells.npz", packed_cells)[:12]
+
+
+def write(built: Files) -> None:
+    """Write the products, and remove files that no digest is kept of."""
     for name, content in built.items():
         path = BUILT / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    for path in BUILT.rglob("*"):
-        if path.is_file() and path.relative_to(BUILT).as_posix() not in built:
-            path.unlink()
+    for name in shipped().keys() - json.loads(built[DIGESTS])["files"].keys():
+        (BUILT / name).unlink()
 
 
-def differences(built: dict[str, bytes]) -> list[str]:
+def differences(built: Files) -> list[str]:
     """What differs between the products in `data/built` and those just built, in words."""
     told = []
     for name, content in built.items():
@@ -67,6 +116,9 @@ def _arrays(name: str, content: bytes) -> list[tuple[str, npt.NDArray[Any]]]:
     if name.endswith(".npz"):
         with np.load(io.BytesIO(content)) as arrays:
             return [(key, arrays[key]) for key in sorted(arrays.files)]
+    if name.endswith(".png"):
+        with Image.open(io.BytesIO(content)) as picture:
+            return [("pixels", np.asarray(picture.convert("RGBA")))]
     return [(name, np.frombuffer(content, dtype=np.uint8))]
 
 
