@@ -6,6 +6,18 @@ picture's; lengths on the mesh are metres, areas square centimetres, distances c
 """
 
 from filiform.body.body import Body
+from filiform.body.outline import svg_path
 from filiform.body.values import Area, Cell, Landmark, Side, SideRule
+from filiform.body.views import Label, View
 
-__all__ = ["Area", "Body", "Cell", "Landmark", "Side", "SideRule"]
+__all__ = [
+    "Area",
+    "Body",
+    "Cell",
+    "Label",
+    "Landmark",
+    "Side",
+    "SideRule",
+    "View",
+    "svg_path",
+]

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from filiform.body.values import Area, Cell, Side
+from filiform.body.outline import Polygon, outlines
+from filiform.body.values import Area, Cell, Landmark, Side
+from filiform.body.views import (
+    SLOPE_STEPS,
+    View,
+    id_map_png,
+    load_views,
+    picture_png,
+    read_id_map,
+)
 from filiform.body.vocabulary import DATA, load_areas
 from filiform.errors import InvalidInput
 
@@ -29,18 +38,20 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 STEPS_PER_CM = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Body:
     """The surface every drawing, zone and needle is placed on. Get it with `Body.load()`.
 
     `version` is a digest of the division into cells: cell ids of two bodies mean the same skin
     exactly if their versions are equal. `cells` are in order of their ids, left side first.
-    `areas` holds every area of the vocabulary by id, list-only places without cells.
+    `areas` holds every area of the vocabulary by id, list-only places without cells; `views`
+    every picture by id, in the order in which to offer them.
     """
 
     version: str
     cells: tuple[Cell, ...]
     areas: Mapping[str, Area]
+    views: Mapping[str, View]
     _arrays: Arrays = field(repr=False)
 
     @staticmethod
@@ -59,6 +70,12 @@ class Body:
         if area not in self.areas:
             raise InvalidInput("area", "an area id of the vocabulary", got=area)
         return self.areas[area]
+
+    def view(self, view: str) -> View:
+        """The view with this id; `InvalidInput` if there is none."""
+        if view not in self.views:
+            raise InvalidInput("view", f"one of {', '.join(self.views)}", got=view)
+        return self.views[view]
 
     def cells_of(self, area: str, side: Side) -> frozenset[int]:
         """Cells of an area on a side; empty for a list-only place.
@@ -97,6 +114,65 @@ class Body:
         reached = dijkstra(self._steps, indices=starts, min_only=True)
         return reached / STEPS_PER_CM
 
+    def nearest_landmark(self, cell: int) -> tuple[Landmark, Side, float]:
+        """The landmark nearest to the middle of a cell along the skin, its side, the way in cm."""
+        from filiform.body.surface import load_landmarks
+
+        row = self.cell(cell).id % (len(self.cells) // 2)
+        landmark = list(load_landmarks().values())[int(self._arrays["landmark"][row])]
+        side = Side.MIDLINE if landmark.side == "midline" else self.cells[cell].side
+        return landmark, side, float(self._arrays["landmark_cm"][row])
+
+    def picture(self, view: str) -> bytes:
+        """The picture of a view as PNG: warm grey skin on a clear ground."""
+        return picture_png(self.view(view).id)
+
+    def id_picture(self, view: str) -> bytes:
+        """The id map of a view as PNG: red + 256 green = cell + 1, 0 where there is no cell;
+        blue = 16 x skin surface per picture surface, at most 255."""
+        return id_map_png(self.view(view).id)
+
+    def id_map(self, view: str) -> npt.NDArray[np.int32]:
+        """Cell at the centre of each pixel: (height, width), -1 where there is none. Read only."""
+        return read_id_map(self.view(view).id).cells
+
+    def pixel_surface(self, view: str) -> Floats:
+        """Skin that each pixel shows: (height, width) cm2, 0 where there is no cell.
+
+        More than the pixel's own area where the skin is seen aslant (up to 16 times).
+        """
+        per_step = 1 / SLOPE_STEPS / self.view(view).px_per_cm ** 2
+        by_step: Floats = np.arange(256, dtype=np.float64) * per_step
+        return by_step[read_id_map(view).slopes]
+
+    def seen_cm2(self, view: str) -> Floats:
+        """Skin of each cell that a view shows: (n,) cm2, the sum of its `pixel_surface`."""
+        row = list(self.views).index(self.view(view).id)
+        seen: Floats = self._arrays["seen_cm2"][row].astype(np.float64)
+        return seen
+
+    def best_view(self, cells: Iterable[int]) -> str:
+        """The view to look at these cells in: of those that show nearly the most of them, the
+        one of the largest scale. `InvalidInput` without cells."""
+        wanted = [self.cell(c).id for c in cells]
+        if not wanted:
+            raise InvalidInput("cells", "at least one cell", got=[])
+        seen = self._arrays["seen_cm2"][:, wanted].sum(axis=1)
+        able = [
+            v for v, cm2 in zip(self.views.values(), seen, strict=True) if cm2 >= 0.9 * seen.max()
+        ]
+        return max(able, key=lambda view: view.px_per_cm).id
+
+    def outline(self, view: str, cells: Iterable[int]) -> list[Polygon]:
+        """Smooth closed lines around the cells as a view shows them, in its pixels, largest first.
+
+        The last point joins the first; fill by the even-odd rule. Empty if the view shows none.
+        """
+        wanted = np.zeros(len(self.cells) + 1, dtype=np.bool_)
+        wanted[[self.cell(c).id for c in cells]] = True
+        # Cells end in steps of at most 0.7 cm.
+        return outlines(wanted[self.id_map(view)], max(15, round(0.75 * self.view(view).px_per_cm)))
+
     @cached_property
     def _steps(self) -> csr_matrix[Any]:
         from scipy.sparse import csr_matrix
@@ -114,13 +190,16 @@ def _load() -> Body:
     digests = json.loads((DATA / "built" / "digests.json").read_text(encoding="utf-8"))
     with (DATA / "built" / "cells.npz").open("rb") as file, np.load(file) as held:
         arrays = {name: held[name] for name in held.files if name != "cell_of_quad"}
+    with (DATA / "built" / "views.npz").open("rb") as file, np.load(file) as held:
+        arrays["seen_cm2"] = held["seen_cm2"]
     cells = _cells(arrays)
     version = str(digests["body"])
 
     def mirror(some: frozenset[int]) -> frozenset[int]:
         return frozenset(cells[c].mirror for c in some)
 
-    return Body(version, cells, MappingProxyType(load_areas(version, mirror)), arrays)
+    areas = MappingProxyType(load_areas(version, mirror))
+    return Body(version, cells, areas, load_views(version), arrays)
 
 
 def _cells(arrays: Arrays) -> tuple[Cell, ...]:

@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
 
 from filiform.body import Body, Side
 from filiform.body.build.cells import HALF
@@ -128,3 +129,29 @@ def test_unknown_area_and_wrong_side_are_refused(body: Body) -> None:
         body.cells_of("elbow_of_the_ear", Side.LEFT)
     with pytest.raises(InvalidInput, match="side: a side of temple: both, left, right"):
         body.cells_of("temple", Side.MIDLINE)
+
+
+@pytest.mark.parametrize(
+    ("landmark", "side"),
+    [("olecranon", Side.LEFT), ("heel_plantar", Side.RIGHT), ("xiphoid", Side.MIDLINE)],
+)
+def test_nearest_landmark_is_the_one_at_the_cell(body: Body, landmark: str, side: Side) -> None:
+    here = load_surface().vertices[landmark_vertex(landmark, side)]
+    away = [np.linalg.norm(np.asarray(cell.centroid) - here) for cell in body.cells]
+    found, found_side, distance = body.nearest_landmark(int(np.argmin(away)))
+    assert (found.id, found_side) == (landmark, side)
+    assert distance < 3
+
+
+def test_distances_keep_close_to_those_on_the_fine_mesh(body: Body) -> None:
+    """Steps of one and two cells replace shortest paths over 194,000 faces."""
+    skin = whole_skin()
+    middles = np.array([cell.centroid for cell in body.cells])
+    faces = np.asarray(cKDTree(skin.centres).query(middles)[1])
+    for start in (0, 500, 900, 1700):
+        exact = 100 * dijkstra(skin.paths(), indices=faces[[start]])[0, faces]
+        steps = body.distances_from([start])
+        ratio = (steps / np.maximum(exact, 1e-9))[exact > 10]
+        assert ratio.min() > 0.999
+        assert np.median(ratio) < 1.03
+        assert np.percentile(ratio, 99) < 1.08

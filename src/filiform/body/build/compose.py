@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from filiform.body.build.cells import HALF
 from filiform.body.build.png import Bytes, palette_png, rgb_png
@@ -24,16 +25,20 @@ RAMP = (
 # steps of opacity.
 FULL_TONES = 127
 THIN_TONES, THIN_STEPS = 8, 16
+# Skin fades where it is neither very dark nor very light.
+THIN_RANGE = (0.4, 0.9)
 SLOPE_STEPS = 16
 
 
 @dataclass(frozen=True)
 class View:
-    """A picture as it ships: what `views.json` says of it, and its two files."""
+    """A picture as it ships: what `views.json` says of it, its two files, and how much of each
+    cell it shows, (n,) float32."""
 
     about: dict[str, object]
     picture: bytes
     ids: bytes
+    seen_cm2: npt.NDArray[np.float32]
 
 
 def views_of(shot: Shot, taken: Picture) -> list[View]:
@@ -78,7 +83,10 @@ def _view(shot: Shot, taken: Picture, sides: list[str]) -> View:
         "kind": "body" if shot.part == "whole" else "close_up",
         "labels": _labels(sides, width),
     }
-    return View(about, _picture(taken), _ids(taken))
+    steps = _slope_steps(taken)
+    seen = np.bincount(taken.cell.ravel() + 1, steps.ravel(), 2 * HALF + 1)[1:]
+    cm2 = (seen / SLOPE_STEPS / shot.px_per_cm**2).astype(np.float32)
+    return View(about, _picture(taken), _ids(taken.cell, steps), cm2)
 
 
 def _labels(sides: list[str], width: int) -> list[dict[str, object]]:
@@ -93,7 +101,9 @@ def _picture(taken: Picture) -> bytes:
     grain = _grain(tone.shape)
     # Where skin thins out, steps of opacity and tone are scattered so that none shows.
     step = np.floor(taken.alpha * THIN_STEPS + grain).astype(np.int64)
-    shade = np.floor(tone * (THIN_TONES - 1) + grain[::-1, ::-1]).astype(np.int64)
+    low, high = THIN_RANGE
+    level = np.minimum(np.maximum((tone - low) / (high - low), 0), 1)
+    shade = np.floor(level * (THIN_TONES - 1) + grain[::-1]).astype(np.int64)
     thin = 1 + FULL_TONES + (step - 1) * THIN_TONES + shade
     index = np.where(taken.alpha > 0.999, 1 + np.rint(tone * (FULL_TONES - 1)), thin)
     return palette_png(np.where(step == 0, 0, index).astype(np.uint8), _colours())
@@ -111,7 +121,7 @@ def _grain(shape: tuple[int, ...]) -> Floats:
 
 def _colours() -> Bytes:
     full = _ramp(np.linspace(0, 1, FULL_TONES))
-    thin = _ramp(np.linspace(0, 1, THIN_TONES))
+    thin = _ramp(np.linspace(*THIN_RANGE, THIN_TONES))
     rows = [np.array([[210, 202, 193, 0]]), _with_alpha(full, 255)]
     for step in range(THIN_STEPS):
         rows.append(_with_alpha(thin, round(255 * (step + 1) / THIN_STEPS)))
@@ -128,8 +138,12 @@ def _with_alpha(colours: Floats, alpha: int) -> Floats:
     return np.concatenate([colours, np.full((len(colours), 1), float(alpha))], axis=1)
 
 
-def _ids(taken: Picture) -> bytes:
-    """Red and green: cell + 1; blue: surface of skin per surface of picture, in sixteenths."""
-    number = taken.cell + 1
-    slope = np.minimum(np.rint(taken.slope * SLOPE_STEPS), 255).astype(np.int64)
+def _slope_steps(taken: Picture) -> Ints:
+    """Surface of skin per surface of picture, in sixteenths up to 255."""
+    return np.minimum(np.rint(taken.slope * SLOPE_STEPS), 255).astype(np.int64)
+
+
+def _ids(cell: Ints, slope: Ints) -> bytes:
+    """Red and green: cell + 1; blue: the slope."""
+    number = cell + 1
     return rgb_png(np.stack([number % 256, number // 256, slope], axis=2).astype(np.uint8))

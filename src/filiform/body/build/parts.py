@@ -116,6 +116,6 @@ PARTS: Mapping[str, Part] = {
         alone=True,
         veil="shoulder",
     ),
-    "shoulder": Part((Cut(_arm, 0.001), Cut(_above(1.225), 0.07)), alone=True, veil="trunk"),
+    "shoulder": Part((Cut(_arm, 0.001), Cut(_above(1.215), 0.035)), alone=True, veil="trunk"),
     "leg": Part((Cut(_below(0.795), 0.06), Cut(_trunk, 0.004)), alone=True),
 }

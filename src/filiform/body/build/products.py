@@ -70,7 +70,13 @@ def _views(built: Files) -> Files:
     listed = {"body": version, "cells": 2 * HALF, "views": [view.about for view in views]}
     pictures = {f"views/{view.about['id']}.png": view.picture for view in views}
     ids = {f"views/{view.about['id']}.ids.png": view.ids for view in views}
-    return {"views.json": json_bytes(listed), **pictures, **ids}
+    seen = np.stack([view.seen_cm2 for view in views])
+    return {
+        "views.json": json_bytes(listed),
+        "views.npz": npz_bytes({"seen_cm2": seen}),
+        **pictures,
+        **ids,
+    }
 
 
 def _packed_cells(built: Files) -> bytes:
