@@ -1,0 +1,70 @@
+"""Signing in: passwords, the second factor, and who is let in at all."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from pytest_django import Settings
+
+from filiform_clinic.access.accounts import add_staff, open_clinic
+from filiform_clinic.records.models import Membership, User
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "seven green kettles"
+
+
+@pytest.fixture
+def therapist() -> User:
+    clinic = open_clinic(name="Elm Street Clinic (synthetic)", time_zone="America/New_York")
+    return add_staff(
+        organisation=clinic,
+        name="T. Synthetic",
+        email="t@example.org",
+        role="practitioner",
+        password=PASSWORD,
+    )
+
+
+def sign_in(client: Client, password: str = PASSWORD, email: str = "t@example.org") -> bool:
+    client.post("/account/login/", {"login": email, "password": password})
+    return "_auth_user_id" in client.session
+
+
+def test_the_right_password_signs_in_whatever_the_case_of_the_address(
+    client: Client, therapist: User
+) -> None:
+    assert sign_in(client, email="T@Example.org")
+
+
+def test_a_wrong_password_does_not(client: Client, therapist: User) -> None:
+    assert not sign_in(client, password="seven red kettles")
+
+
+def test_nobody_can_make_an_account_from_outside(client: Client) -> None:
+    fields = {"email": "x@example.org", "password1": PASSWORD}
+    client.post("/account/signup/", fields)
+    assert not User.objects.exists()
+
+
+def test_without_a_second_factor_nothing_clinical_is_shown(
+    client: Client, therapist: User, settings: Settings
+) -> None:
+    settings.REQUIRE_MFA = True
+    sign_in(client)
+    answer = client.get("/today/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/account/2fa/"
+
+
+def test_a_weak_password_is_refused(therapist: User) -> None:
+    clinic = Membership.objects.get(user=therapist).organisation
+    with pytest.raises(ValidationError):
+        add_staff(
+            organisation=clinic,
+            name="W. Synthetic",
+            email="w@example.org",
+            role="practitioner",
+            password="password1234",
+        )
+    assert not User.objects.filter(email="w@example.org").exists()
