@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
@@ -30,17 +32,21 @@ def installed_commands() -> dict[str, EntryPoint]:
 
 def load_command(entry: EntryPoint) -> Command:
     """The command behind an entry point, or `Unavailable` with the way to get it."""
-    try:
+    with needs_extra(entry):
         command = entry.load()
-    except ModuleNotFoundError as error:
-        raise Unavailable(_how_to_get(entry, error)) from None
     if not isinstance(command, Command):
         raise InvalidInput(entry.name, "an object with help, add_arguments and run", where=GROUP)
     return command
 
 
-def _how_to_get(entry: EntryPoint, error: ModuleNotFoundError) -> str:
-    if entry.extras:
+@contextmanager
+def needs_extra(entry: EntryPoint) -> Iterator[None]:
+    """Say how to get a package that the command's extra brings, instead of a traceback."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if not entry.extras:
+            raise
         extra = ",".join(entry.extras)
-        return f"{entry.name} needs the clinic: pip install 'filiform[{extra}]'"
-    return f"{entry.name} needs the module {error.name}, which is not installed"
+        how = f"pip install 'filiform[{extra}]'"
+        raise Unavailable(f"{entry.name} needs the clinic ({error.name}): {how}") from None

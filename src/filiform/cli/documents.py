@@ -43,6 +43,8 @@ def parse_json(raw: bytes) -> Any:
 
 def _read(source: str, where: str) -> bytes:
     if source == STDIN:
+        if sys.stdin is None:
+            raise InvalidInput("", "a document (standard input is closed)", where=where)
         return _limited(sys.stdin.buffer)
     try:
         with Path(source).open("rb") as file:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import EntryPoint
 
 from filiform import __version__
-from filiform.cli.commands import Command, installed_commands, load_command
+from filiform.cli.commands import Command, installed_commands, load_command, needs_extra
 from filiform.errors import InvalidInput, Unavailable, shorten
 
 DONE, NO, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
@@ -26,7 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Unavailable as error:
         return _fail(str(error), ENVIRONMENT)
     except BrokenPipeError:
-        return _reader_left()
+        # The reader of a pipe has seen enough.
+        _drop_output()
+        return DONE
+    except OSError as error:
+        _drop_output()
+        reason = (error.strerror or str(error)).lower()
+        return _fail(f"{error.filename or 'standard output'}: {reason}", ENVIRONMENT)
     except KeyboardInterrupt:
         return _fail("interrupted", INTERRUPTED)
     return code
@@ -34,16 +40,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def describe(error: InvalidInput) -> str:
     """The error in one line: file, field, what was expected, what was found."""
-    place = [part for part in (error.where, error.field) if part]
+    place = [_one_line(part) for part in (error.where, error.field) if part]
     found = "" if error.got is None else f", got {shorten(error.got)}"
     return ": ".join([*place, f"expected {error.expected}{found}"])
+
+
+def _one_line(text: str) -> str:
+    """A key or file name may hold line breaks, or megabytes."""
+    return text if text.isprintable() and len(text) <= 200 else shorten(text, 200)
 
 
 def _run(argv: list[str]) -> int:
     commands = installed_commands()
     name = next((word for word in argv if not word.startswith("-")), None)
     if name in commands:
-        return _run_command(name, load_command(commands[name]), argv)
+        command = load_command(commands[name])
+        with needs_extra(commands[name]):
+            return _run_command(name, command, argv)
     _overview(commands).parse_args(argv)
     # Reached without a command only; an unknown one ends in parse_args.
     _overview(commands).print_help(sys.stderr)
@@ -89,7 +102,6 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-def _reader_left() -> int:
-    """The reader of a pipe has seen enough: stay silent, also when Python closes stdout."""
+def _drop_output() -> None:
+    """Stay silent also when Python closes standard output at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE

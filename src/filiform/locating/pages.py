@@ -80,8 +80,8 @@ def examples_page(examples: Sequence[Example], checks: Sequence[OwnZone]) -> str
             "are synthetic and were used while the engine was built: they show that it uses its "
             "knowledge as a therapist would, and nothing about patients.\n",
             f"All expected muscles among the first {FIRST}: **{met} of {len(examples)}** cases. "
-            "An expected muscle is printed in bold; the number is the model's, "
-            "to order by and not to quote.\n",
+            "An expected muscle is printed in bold. The model's numbers order, they are not to be "
+            "quoted, and so are left out.\n",
             _table(("case", "first five muscles", "confident"), map(_row, examples)),
             "## Every muscle's own zone\n",
             *_own_zones(checks),
@@ -90,10 +90,7 @@ def examples_page(examples: Sequence[Example], checks: Sequence[OwnZone]) -> str
 
 
 def _row(example: Example) -> tuple[str, str, str]:
-    muscles = ", ".join(
-        f"{_marked(rank.muscle, example)} {rank.side} {rank.probability:.2f}"
-        for rank in example.first
-    )
+    muscles = ", ".join(f"{_marked(rank.muscle, example)} {rank.side}" for rank in example.first)
     name = example.file.removesuffix(".json")
     link = f"[{name}](../../examples/{example.file})"
     return link, muscles, "yes" if example.belief.confident else "no"

@@ -161,6 +161,24 @@ def test_a_file_that_cannot_be_read_is_refused(refused: Refused, name: str) -> N
     assert "expected a readable file" in refused("locate", name)
 
 
+AWKWARD = [
+    ("locate - <&-", 2, "filiform: stdin: expected a document (standard input is closed)"),
+    ("locate - --json >/dev/full", 3, "filiform: standard output: no space left on device"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "line"), AWKWARD)
+def test_closed_input_and_full_disks_are_said_in_one_line(words: str, code: int, line: str) -> None:
+    command = ["bash", "-c", f"echo '{{}}' | {SCRIPT} {words}"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.splitlines()) == (code, [line])
+
+
+@pytest.mark.parametrize("key", [b"a\\nb", b"\\ud800", b"x" * 1_000_000])
+def test_an_odd_key_stays_in_one_short_line(refused: Refused, key: bytes) -> None:
+    assert len(refused("locate", "-", given=b'{"' + key + b'": 1}')) < 500
+
+
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     command = f"echo '{{}}' | {SCRIPT} locate - --json | head -c 10"
     result = subprocess.run(
