@@ -108,7 +108,7 @@ class Engine:
         # A muscle in the midline has no side of its own: both views of it count alike.
         seen[Side.MIDLINE] = (seen[Side.LEFT] + seen[Side.RIGHT]) / 2
         ways = _ways(self.zones, self.constants)
-        evidence = {s: pain.certainty * (ways + none + (full - none) * seen[s]) for s in SIDES}
+        evidence = {s: pain.certainty * (none + (full + ways - none) * seen[s]) for s in SIDES}
         return {side: self._row_prior[side] + evidence[side] for side in SIDES}
 
     def _rows_after(self, before: BySide, findings: Iterable[Finding]) -> BySide:
