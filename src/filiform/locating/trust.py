@@ -35,7 +35,7 @@ def _doubts(muscles: Sequence[MuscleRank], found: Marginals, engine: Engine) -> 
         yield "The drawing is too small or covers too much of the body to point to a muscle."
     first = muscles[0]
     if _explained(first, found, engine) < constants.confident_explained:
-        yield "No muscle that ranks first explains most of the drawing."
+        yield "The muscle that ranks first explains less than half of what it touches."
     if first.probability < constants.confident_top or _lead(muscles) < constants.confident_lead:
         yield "No muscle stands out: several explain the drawing about as well."
 

@@ -139,10 +139,22 @@ def test_a_muscle_palpated_at_one_of_its_sites_may_come_again() -> None:
 
 
 EVERYWHERE = Case(cells=tuple(CellPaint(cell.id, 1.0) for cell in BODY.cells))
+ZONES = engine_for(ATLAS, BODY).zones
+# Skin that no site refers to essentially or as spillover, on the left.
+OUTSIDE = [n for n in range(ZONES.frame.cells) if ZONES.explains[:, n].max() < 0.5]
+SPECKLED = range(0, len(BODY.cells), 20)
 SMALLEST = min(BODY.cells, key=lambda cell: cell.area_cm2).id
 DOUBTFUL = {
     "empty": (Case(complaint="neck"), "Nothing is painted"),
     "everywhere": (EVERYWHERE, "too small or covers too much"),
+    "outside zones": (
+        Case(cells=tuple(CellPaint(cell, 1.0) for cell in OUTSIDE)),
+        "explains less than half",
+    ),
+    "speckled": (
+        Case(cells=tuple(CellPaint(cell, 1.0) for cell in SPECKLED)),
+        "No muscle stands out",
+    ),
     "a speck": (Case(cells=(CellPaint(SMALLEST, 0.5),)), "too small or covers too much"),
 }
 
