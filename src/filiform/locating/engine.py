@@ -38,6 +38,7 @@ SIDES = (Side.LEFT, Side.RIGHT, Side.MIDLINE)
 _LEVELS = 40
 _NEVER = -1e9
 _EDGE = 1e-9
+_DIGITS = 9
 
 Numbers = npt.NDArray[np.float64]
 BySide = Mapping[Side, Numbers]
@@ -95,7 +96,7 @@ class Engine:
         odds = {side: level[side] + np.log(self._support(rows[side])) for side in SIDES}
         moved = self._moved(case.findings, {side: _chance(odds[side]) for side in SIDES})
         return Marginals(
-            muscle={side: _chance(odds[side] + moved[side]) for side in SIDES},
+            muscle={side: _told(_chance(odds[side] + moved[side])) for side in SIDES},
             site={side: self._sites(rows[side], odds[side] + moved[side]) for side in SIDES},
             fits=fits,
             pain=pain,
@@ -151,7 +152,7 @@ class Engine:
         share = (self.zones.active.T @ weight) / np.maximum(of_site, 1e-300)[
             self.zones.muscle_of_site
         ]
-        return np.clip(share * _chance(odds)[self.zones.muscle_of_site], _EDGE, 1 - _EDGE)
+        return _told(share * _chance(odds)[self.zones.muscle_of_site])
 
     def _moved(self, findings: Iterable[Finding], chance: BySide) -> BySide:
         """Log-odds from tested movements, which several muscles explain together."""
@@ -222,3 +223,8 @@ def _disturbs(muscle: Muscle, joint: str, movement: str) -> bool:
 def _chance(odds: Numbers) -> Numbers:
     """Probability of log-odds, kept off 0 and 1."""
     return np.clip(1 / (1 + np.exp(np.minimum(-odds, 700))), _EDGE, 1 - _EDGE)
+
+
+def _told(chance: Numbers) -> Numbers:
+    """Without the last bits, so that what is alike stays in the atlas' order; never 0 or 1."""
+    return np.clip(np.round(chance, _DIGITS), _EDGE, 1 - _EDGE)

@@ -8,7 +8,9 @@ exactly the mirrored ranking: it is the same arithmetic.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +45,12 @@ class Frame:
     area_cm2: Floats
     listed: dict[str, int]
     neighbours: tuple[tuple[int, ...], ...]
+
+    @cached_property
+    def version(self) -> str:
+        """Digest of which columns each area has."""
+        content = "\0".join(self.rows).encode() + np.packbits(self.inside > 0).tobytes()
+        return hashlib.sha256(content).hexdigest()[:12]
 
     def columns(self, area: str, other_side: bool) -> npt.NDArray[np.intp]:
         """Columns of an area on the same or the other side."""

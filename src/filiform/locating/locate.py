@@ -100,4 +100,5 @@ def _version(engine: Engine) -> Version:
         prevalence=engine.prevalence.version,
         constants=constants_version(),
         body=engine.body.version,
+        areas=engine.zones.frame.version,
     )

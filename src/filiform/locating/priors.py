@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from filiform.knowledge import Atlas, Certainty
-from filiform.knowledge.prevalence import Direction, Figure, Measure, Prevalence, Unit
+from filiform.knowledge.figures import Direction, Figure, Measure, Unit
+from filiform.knowledge.prevalence import Prevalence
 from filiform.locating.constants import Constants
 
 _SHARES = {Measure.ACTIVE, Measure.ACTIVE_OR_LATENT, Measure.LATENT, Measure.REFERRED_PAIN_EVOKED}

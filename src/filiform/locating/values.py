@@ -118,7 +118,10 @@ class NextTest:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What made the belief: engine and digests of the knowledge, figures and body it used."""
+    """What made the belief: the engine, and digests of all that it read.
+
+    `body` is the division of the skin into cells, `areas` which cells each named area has.
+    """
 
     engine: str
     calibrated: bool
@@ -126,6 +129,7 @@ class Version:
     prevalence: str
     constants: str
     body: str
+    areas: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,7 @@ def _version(value: Version) -> dict[str, Any]:
         "prevalence": value.prevalence,
         "constants": value.constants,
         "body": value.body,
+        "areas": value.areas,
     }
 
 

@@ -10,9 +10,8 @@ import pytest
 from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Atlas
 from filiform.knowledge.atlas import DATA
+from filiform.knowledge.figures import Direction, Measure
 from filiform.knowledge.prevalence import (
-    Direction,
-    Measure,
     Palpation,
     Prevalence,
     read_palpation,
