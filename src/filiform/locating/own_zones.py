@@ -66,7 +66,7 @@ def _essential(muscle: Muscle, side: Side) -> tuple[ZonePart, ...]:
 def _result(muscle: str, areas: tuple[ListedArea, ...], order: list[str], atlas: Atlas) -> OwnZone:
     names = tuple(area.area for area in areas)
     ahead = tuple(order[: order.index(muscle)])
-    twins = tuple(other for other in ahead if _refers_to_all(atlas.muscles[other], set(names)))
+    twins = tuple(sorted(o for o in ahead if _refers_to_all(atlas.muscles[o], set(names))))
     return OwnZone(muscle, names, len(ahead) + 1, ahead, twins)
 
 
