@@ -127,6 +127,7 @@ if TESTING:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "day:today"
 ACCOUNT_ADAPTER = "filiform_clinic.access.adapter.StaffAccountAdapter"
+ACCOUNT_FORMS = {"login": "filiform_clinic.access.adapter.StaffLoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -68,3 +68,12 @@ def test_a_weak_password_is_refused(therapist: User) -> None:
             password="password1234",
         )
     assert not User.objects.filter(email="w@example.org").exists()
+
+
+def test_a_forgotten_password_is_explained_and_sends_no_mail(
+    client: Client, therapist: User, mailoutbox: list[object]
+) -> None:
+    answer = client.post("/account/password/reset/", {"email": "t@example.org"})
+    assert b"Ask whoever runs this installation" in answer.content
+    assert not mailoutbox
+    assert b"password/reset" not in client.get("/account/login/").content
