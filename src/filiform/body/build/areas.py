@@ -20,6 +20,8 @@ from filiform.errors import BrokenKnowledge
 
 # A cell belongs to an area when at least this share of its surface lies inside the shape.
 HALF = 0.5
+# ... or this share, if more than half of its border is shared with such cells.
+PART = 1 / 3
 
 
 def build_areas(surface: Surface, cell_of_quad: npt.NDArray[Any]) -> dict[str, list[int]]:
@@ -53,7 +55,7 @@ class _Grid:
         self.cells = cells
         self.count = int(cells.max()) + 1
         self.size = np.bincount(cells, weights=skin.areas, minlength=self.count)
-        self.pairs = skin.neighbours(cells)
+        self.pairs, self.lengths = skin.borders(cells)
 
     def covered(self, mask: Mask) -> Floats:
         """Surface of each cell inside the mask, square metres."""
@@ -69,7 +71,20 @@ class _Grid:
         found = np.flatnonzero(inside >= HALF * self.size)
         if inside[found].sum() < HALF * inside.sum():
             found = self._best_covered(inside)
-        return self._largest_piece(found)
+        return self._largest_piece(self._without_notches(found, inside))
+
+    def _without_notches(self, found: Ints, inside: Floats) -> Ints:
+        """Add cells that the shape covers in part and that lie mostly between cells found."""
+        chosen = np.zeros(self.count, dtype=np.bool_)
+        chosen[found] = True
+        one, other = self.pairs.T
+        whole = np.bincount(one, self.lengths, self.count) + np.bincount(
+            other, self.lengths, self.count
+        )
+        shared = np.bincount(one, self.lengths * chosen[other], self.count) + np.bincount(
+            other, self.lengths * chosen[one], self.count
+        )
+        return np.flatnonzero(chosen | ((inside >= PART * self.size) & (shared > HALF * whole)))
 
     def _best_covered(self, inside: Floats) -> Ints:
         order = np.argsort(-inside, kind="stable")
