@@ -123,7 +123,8 @@ class HalfSkin:
         one, other = np.divmod(keys[apart], len(self.points))
         lengths = np.linalg.norm(self.points[one] - self.points[other], axis=1)
         found, place = np.unique(pairs[apart], axis=0, return_inverse=True)
-        return cast(Ints, found), np.bincount(place.reshape(-1), weights=lengths)
+        shared = np.bincount(place.reshape(-1), weights=lengths)
+        return cast(Ints, found), shared.astype(np.float64)
 
     def pieces(self, mask: Mask, wall: Ints | None = None) -> Ints:
         """Number the connected pieces of `mask` (-1 outside); sides in `wall` part pieces."""
