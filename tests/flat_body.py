@@ -6,16 +6,26 @@ its four middle columns at 10 px per cm. The person's right half is on the left 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from filiform.body.values import Area, Cell, Landmark, Side, SideRule
 
 COLUMNS, ROWS, CELL_CM = 8, 6, 2.0
 HALF = COLUMNS * ROWS // 2
+GREY = (200, 200, 200, 255)
+
+
+@dataclass(frozen=True)
+class FlatLabel:
+    text: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,8 @@ class FlatView:
     width: int
     height: int
     px_per_cm: float
+    kind: str = "body"
+    labels: tuple[FlatLabel, ...] = ()
 
 
 def cell_at(column: int, row: int) -> int:
@@ -67,7 +79,9 @@ class FlatBody:
     def __init__(self) -> None:
         self.cells = tuple(_cell(cell) for cell in range(2 * HALF))
         self.views = {
-            "front": FlatView("front", "Front", 80, 60, 5.0),
+            "front": FlatView(
+                "front", "Front", 80, 60, 5.0, labels=(FlatLabel("R", 4, 4), FlatLabel("L", 76, 4))
+            ),
             "close": FlatView("close", "Close-up", 80, 120, 10.0),
         }
         rows = {row: [cell_at(c, row) for c in range(4, 8)] for row in range(ROWS)}
@@ -97,6 +111,20 @@ class FlatBody:
     def pixel_surface(self, view: str) -> npt.NDArray[np.float64]:
         shape = (self.views[view].height, self.views[view].width)
         return np.full(shape, 1 / self.views[view].px_per_cm ** 2)
+
+    def seen_cm2(self, view: str) -> npt.NDArray[np.float64]:
+        ids = self.id_map(view)
+        on = ids >= 0
+        return np.bincount(
+            ids[on], weights=self.pixel_surface(view)[on], minlength=2 * HALF
+        ).astype(np.float64)
+
+    def picture(self, view: str) -> bytes:
+        """Plain grey, as large as the view."""
+        out = io.BytesIO()
+        shown = self.views[view]
+        Image.new("RGBA", (shown.width, shown.height), GREY).save(out, "PNG")
+        return out.getvalue()
 
     def distances_from(self, cells: Iterable[int]) -> npt.NDArray[np.float64]:
         here = np.array([column_row(cell) for cell in range(2 * HALF)], dtype=float)

@@ -18,17 +18,25 @@ from filiform.drawing.measures import (
     patches,
     regions,
 )
+from filiform.drawing.png import render_png
+from filiform.drawing.scene import Candidate, FindingMark, NeedleMark, Scene, Zone
+from filiform.drawing.svg import render_svg
 from filiform.drawing.values import CellPaint, ListedArea, Quality, Stroke
 
 __all__ = [
+    "Candidate",
     "CellPaint",
     "Change",
     "Drawing",
     "Extent",
+    "FindingMark",
     "ListedArea",
+    "NeedleMark",
     "Overlap",
     "Quality",
+    "Scene",
     "Stroke",
+    "Zone",
     "centre",
     "change",
     "distance",
@@ -37,4 +45,6 @@ __all__ = [
     "overlap",
     "patches",
     "regions",
+    "render_png",
+    "render_svg",
 ]

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from filiform.drawing.raster import cover
-from filiform.drawing.skin import CellIds, Floats, Skin
+from filiform.drawing.skin import Floats, Skin
 from filiform.drawing.values import PAINTED_FROM, CellPaint, Intensity, Quality, Stroke
 
 Kind = tuple[Quality | None, Intensity]
@@ -29,12 +29,12 @@ _NOTHING = 1e-6
 
 
 def visible_surface(body: Skin) -> Floats:
-    """Skin of each cell in the view that shows most of it, cm2 (0: no view shows it)."""
-    seen = [
-        _sums(body.id_map(view), body.pixel_surface(view), len(body.cells)) for view in body.views
-    ]
-    most: Floats = np.stack(seen).max(axis=0)
-    return most
+    """Skin of each cell in the view that shows most of it, cm2 (0: no view shows it).
+
+    To a thousandth, which is how the browser is told.
+    """
+    most: Floats = np.stack([body.seen_cm2(view) for view in body.views]).max(axis=0)
+    return most.round(3)
 
 
 class Layers:
@@ -70,7 +70,8 @@ class Layers:
         self._bring_up_to_date(view)
         strokes = list(run)
         for stroke in strokes:
-            self._number((stroke.quality, stroke.intensity))
+            if not stroke.erase:
+                self._number((stroke.quality, stroke.intensity))
         before = self._shown(view)
         for stroke in strokes:
             self._put(view, stroke)
@@ -134,7 +135,7 @@ class Layers:
     def _drawn(self, view: str) -> Labels:
         """The kind each cell shows in this view's picture: painted by half or more, or bare."""
         shown = self._shown(view)
-        whole = _sums(self._body.id_map(view), self._body.pixel_surface(view), len(self._whole))
+        whole = self._body.seen_cm2(view)
         painted = shown.sum(axis=0) >= PAINTED_FROM * np.maximum(whole, 1e-9)
         return np.where(painted, shown.argmax(axis=0), BARE).astype(np.int32)
 
@@ -148,11 +149,6 @@ class Layers:
             return np.zeros(len(self._whole), dtype=np.int64)
         leading: npt.NDArray[np.int64] = self._share.argmax(axis=0)
         return leading
-
-
-def _sums(ids: CellIds, surface: Floats, cells: int) -> Floats:
-    on = ids >= 0
-    return np.bincount(ids[on], weights=surface[on], minlength=cells).astype(np.float64)
 
 
 _visible_cache: dict[str, Floats] = {}

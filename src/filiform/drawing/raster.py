@@ -19,6 +19,8 @@ Mask = npt.NDArray[np.bool_]
 
 # Segments are worked through in blocks so that a hostile stroke cannot ask for gigabytes.
 _BLOCK = 256
+# An edge that rises less, or a segment that is shorter, is met by the discs at its ends alone.
+_FLAT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,14 @@ def _span(a: Floats, b: Floats, y: Floats, radius: float) -> tuple[Floats, Float
         high = np.where(inside, np.maximum(high, centre[:, 0] + half), high)
     along = b - a
     length = np.hypot(along[:, 0], along[:, 1])
-    scale = radius / np.where(length > 0, length, 1)
+    scale = radius / np.where(length > _FLAT, length, 1)
     normal = np.stack([-along[:, 1] * scale, along[:, 0] * scale], axis=1)
     for start, end in ((a + normal, b + normal), (a - normal, b - normal)):
         rise = end[:, 1] - start[:, 1]
-        share = (y - start[:, 1]) / np.where(rise == 0, 1, rise)
+        sloped = np.abs(rise) > _FLAT
+        share = (y - start[:, 1]) / np.where(sloped, rise, 1)
         x = start[:, 0] + share * (end[:, 0] - start[:, 0])
-        meets = (rise != 0) & (share >= 0) & (share <= 1)
+        meets = sloped & (share >= 0) & (share <= 1)
         low = np.where(meets, np.minimum(low, x), low)
         high = np.where(meets, np.maximum(high, x), high)
     return low, high

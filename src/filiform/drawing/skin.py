@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +15,17 @@ from filiform.body.values import Area, Cell, Landmark, Side
 
 CellIds = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
+
+
+class SideLabel(Protocol):
+    """The letter of a side of the person and where it stands in the picture, pixels."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
 
 
 class PaintableView(Protocol):
@@ -30,6 +41,10 @@ class PaintableView(Protocol):
     def height(self) -> int: ...
     @property
     def px_per_cm(self) -> float: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def labels(self) -> Sequence[SideLabel]: ...
 
 
 class Skin(Protocol):
@@ -58,6 +73,14 @@ class Skin(Protocol):
 
     def pixel_surface(self, view: str) -> Floats:
         """Skin seen by each pixel in cm2, (height, width)."""
+        ...
+
+    def seen_cm2(self, view: str) -> Floats:
+        """Skin of each cell that a view shows, cm2."""
+        ...
+
+    def picture(self, view: str) -> bytes:
+        """The picture of a view as PNG."""
         ...
 
     def distances_from(self, cells: Iterable[int]) -> Floats:
