@@ -10,6 +10,7 @@ from filiform_clinic.access.views import password_help
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("filiform_clinic.site.urls")),
     path("account/password/reset/", password_help),
+    path("body/", include("filiform_clinic.ui.urls")),
     path("account/", include("allauth.urls")),
     path("p/", include("filiform_clinic.intake.urls")),
     path("drawing/", include("filiform_clinic.drawing.urls")),
