@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from cast import Cast
 
-pytest_plugins = ["browser_pages"]
+pytest_plugins = ["browser_pages", "chart_pages"]
 
 
 @pytest.fixture(scope="session")
