@@ -8,17 +8,15 @@ trust.
 from filiform.education.examined import muscles_often_examined
 from filiform.education.library import Education, read_education
 from filiform.education.values import (
-    Basis,
     Certainty,
-    Confidence,
     Contrast,
     EvidenceCard,
-    Source,
     Statement,
     Topic,
     Urgency,
     WarningQuestion,
 )
+from filiform.knowledge.sources import Basis, Confidence, Source
 
 __all__ = [
     "Basis",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,12 +14,9 @@ from typing import Any, TypeVar
 
 from filiform.education.values import (
     Backed,
-    Basis,
     Certainty,
-    Confidence,
     Contrast,
     EvidenceCard,
-    Source,
     Statement,
     Topic,
     Urgency,
@@ -29,16 +26,20 @@ from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Atlas, Review
 from filiform.knowledge.load import Entry, read_file
 from filiform.knowledge.muscles import read_review
+from filiform.knowledge.sources import Confidence, Source, cite, shipped_sources
 
 DATA = files("filiform.education") / "data"
-_FILES = ("sources", "statements", "contrasts", "evidence", "warnings")
+_FILES = ("statements", "contrasts", "evidence", "warnings")
 
 T = TypeVar("T", bound=Backed)
 
 
 @dataclass(frozen=True)
 class Education:
-    """All that patients and the public may be told. `version` is a digest of the files."""
+    """All that patients and the public may be told.
+
+    `version` is a digest of the files and of the sources they cite.
+    """
 
     version: str
     sources: Mapping[str, Source]
@@ -79,47 +80,22 @@ class Education:
 
 @cache
 def _shipped() -> Education:
-    return read_education(DATA, Atlas.load().groups)
+    return read_education(DATA, Atlas.load().groups, shipped_sources())
 
 
-def read_education(folder: Traversable, groups: Mapping[str, object]) -> Education:
+def read_education(
+    folder: Traversable, groups: Mapping[str, object], sources: Mapping[str, Source]
+) -> Education:
     """Read a folder of education files, or raise `BrokenKnowledge` naming file, entry and key."""
-    sources = MappingProxyType(_sources(read_file(folder, "sources.toml")))
-    education = Education(
-        sources=sources,
-        statements=_read(folder, "statements", sources, _statement),
-        contrasts=_read(folder, "contrasts", sources, _contrast),
-        evidence=_read(folder, "evidence", sources, _card(groups)),
-        warnings=_read(folder, "warnings", sources, _warning),
-        version=_digest(folder),
-    )
+    statements = _read(folder, "statements", sources, _statement)
+    contrasts = _read(folder, "contrasts", sources, _contrast)
+    evidence = _read(folder, "evidence", sources, _card(groups))
+    warnings = _read(folder, "warnings", sources, _warning)
+    cited = _cited((*statements, *contrasts, *evidence, *warnings))
+    version = _digest(folder, cited)
+    education = Education(version, cited, statements, contrasts, evidence, warnings)
     _each_id_once(education)
     return education
-
-
-def _sources(document: Entry) -> dict[str, Source]:
-    found = {}
-    for name in document.left():
-        entry = document.table(name)
-        found[name] = Source(
-            id=name,
-            authors=entry.text("authors"),
-            title=entry.text("title"),
-            year=_year(entry),
-            address=entry.optional_text("address"),
-            basis=entry.choice("basis", Basis),
-        )
-        entry.close()
-    return found
-
-
-def _year(entry: Entry) -> int | None:
-    if not entry.has("year"):
-        return None
-    year = entry.take("year")
-    if not isinstance(year, int) or not 1900 <= year <= 2100:
-        entry.fail("year", "a year such as 2023", year)
-    return year
 
 
 def _read(
@@ -140,15 +116,9 @@ def _read(
 
 
 def _backing(entry: Entry, sources: Mapping[str, Source], review: Review) -> dict[str, Any]:
-    cited = entry.texts("sources")
-    if not cited:
-        entry.fail("sources", "at least one source")
-    for source in cited:
-        if source not in sources:
-            entry.fail("sources", "ids of sources.toml", source)
     return {
+        "sources": cite(entry, sources),
         "id": entry.text("id"),
-        "sources": tuple(sources[source] for source in cited),
         "confidence": entry.choice("confidence", Confidence),
         "review": review,
     }
@@ -199,8 +169,13 @@ def _each_id_once(education: Education) -> None:
         seen.add(entry.id)
 
 
-def _digest(folder: Traversable) -> str:
-    digest = hashlib.sha256()
+def _cited(entries: Iterable[Backed]) -> Mapping[str, Source]:
+    found = {source.id: source for entry in entries for source in entry.sources}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _digest(folder: Traversable, cited: Mapping[str, Source]) -> str:
+    digest = hashlib.sha256(repr(sorted(map(str, cited.values()))).encode())
     for name in _FILES:
         digest.update(folder.joinpath(f"{name}.toml").read_bytes() + b"\0")
     return digest.hexdigest()[:12]

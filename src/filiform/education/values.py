@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from filiform.knowledge import Review
-
-_INITIALS = re.compile(r" [A-Z]{1,3}$")
-
-
-class Confidence(StrEnum):
-    """How well a statement is backed: a cited source says it; several agree; neither."""
-
-    SOURCED = "sourced"
-    CONSENSUS = "consensus"
-    WEAK = "weak"
-
-
-class Basis(StrEnum):
-    """How much of the source was read; a source that was only cited backs nothing by itself."""
-
-    FULL = "full"
-    SECTION = "section"
-    ABSTRACT = "abstract"
-    EXCERPT = "excerpt"
-    SECONDARY = "secondary"
-    CITED_ONLY = "cited_only"
+from filiform.knowledge.sources import Confidence, Source, verified
 
 
 class Topic(StrEnum):
@@ -60,26 +39,6 @@ class Urgency(StrEnum):
     DOCTOR = "doctor"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement comes from."""
-
-    id: str
-    authors: str
-    title: str
-    year: int | None
-    address: str
-    basis: Basis
-
-    @property
-    def short(self) -> str:
-        """How the source is named in running text: first author or body, and year."""
-        first = self.authors.split(",")[0].split(" and ")[0].strip()
-        # "Chys M" is a person with initials, "American College of Cardiology" is not.
-        name = first.rsplit(" ", 1)[0] if _INITIALS.search(first) else first
-        return f"{name} {self.year}" if self.year else name
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backed:
     """What every entry carries: an id, its sources, how well they back it, and its review."""
@@ -92,8 +51,7 @@ class Backed:
     @property
     def for_patients(self) -> bool:
         """Weak entries, and those that rest on unread sources alone, stay with professionals."""
-        read = any(source.basis is not Basis.CITED_ONLY for source in self.sources)
-        return read and self.confidence is not Confidence.WEAK
+        return verified(self.confidence, self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

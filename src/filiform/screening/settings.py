@@ -40,9 +40,9 @@ class Settings:
     platelets_stop_below: float = 50.0
     platelets_care_below: float = 100.0
     neutrophils_below: float | None = 0.5
-    fever_from_celsius: float = 38.0
+    fever_from_celsius: float = 37.8
     systolic_from: float = 180.0
-    diastolic_from: float = 120.0
+    diastolic_from: float = 110.0
     joint_surgery_weeks: int = 12
     age_of_majority: int = 18
     minimum_age: int | None = None

@@ -11,6 +11,7 @@ from filiform.education import read_education
 from filiform.education.library import DATA
 from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Atlas
+from filiform.knowledge.sources import shipped_sources
 
 BROKEN = [
     # file, what was changed, into what, and what the message must name
@@ -30,20 +31,18 @@ BROKEN = [
     ("statements", 'topic = "what"', 'topic = "why"', "what_needle.topic"),
     ("statements", "next = 2027-11-23", "next = 2026-11-23", "review.next"),
     ("contrasts", 'confidence = "sourced"', 'confidence = "sure"', "contrast_basis.confidence"),
-    ("sources", 'basis = "cited_only"', 'basis = "read"', "basis"),
-    ("sources", "year = 2020", 'year = "2020"', "year"),
 ]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("sources", "statements", "contrasts", "evidence", "warnings"):
+    for name in ("statements", "contrasts", "evidence", "warnings"):
         shutil.copy(str(DATA / f"{name}.toml"), tmp_path)
     return tmp_path
 
 
 def test_the_copy_is_sound(folder: Path) -> None:
-    assert read_education(folder, Atlas.load().groups).cards
+    assert read_education(folder, Atlas.load().groups, shipped_sources()).cards
 
 
 @pytest.mark.parametrize(("file", "old", "new", "named"), BROKEN)
@@ -53,11 +52,11 @@ def test_a_broken_entry_is_named(folder: Path, file: str, old: str, new: str, na
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BrokenKnowledge) as refused:
-        read_education(folder, Atlas.load().groups)
+        read_education(folder, Atlas.load().groups, shipped_sources())
     assert named in str(refused.value)
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "warnings.toml").unlink()
     with pytest.raises(BrokenKnowledge, match=r"warnings\.toml"):
-        read_education(folder, Atlas.load().groups)
+        read_education(folder, Atlas.load().groups, shipped_sources())

@@ -31,11 +31,6 @@ def test_an_entry_past_its_review_is_found() -> None:
     assert len(EDUCATION.overdue(date(2100, 1, 1))) == len(EDUCATION.entries)
 
 
-def test_every_source_is_used() -> None:
-    used = {source.id for entry in EDUCATION.entries for source in entry.sources}
-    assert used == set(EDUCATION.sources)
-
-
 def test_weak_entries_exist_and_are_hidden() -> None:
     weak = {entry.id for entry in EDUCATION.entries if entry.confidence is Confidence.WEAK}
     assert {"ev_scar", "warn_clot", "tell_clot"} <= weak
