@@ -53,8 +53,8 @@ check: setup-dev ## lint, types, layers and the fast tests (STAGE=drawing: one s
 
 .PHONY: fix
 fix: setup-dev ## format and mend what can be mended by itself
-	$(BIN)/ruff check --fix --quiet src tests benchmarks scripts || true
-	$(BIN)/ruff format --quiet src tests benchmarks scripts
+	$(BIN)/ruff check --fix --quiet src tests benchmarks || true
+	$(BIN)/ruff format --quiet src tests benchmarks
 	@git ls-files 'src/**/*.html' | xargs $(BIN)/djade --target-version 5.2 || true
 
 .PHONY: test
