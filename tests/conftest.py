@@ -19,20 +19,23 @@ pytest_plugins = ["browser_pages", "chart_pages"]
 def django_db_modify_db_settings() -> Iterator[None]:
     """Empty the append-only tables between tests that commit (live server tests)."""
     from django.db import connection
+    from django.db.backends.base.operations import BaseDatabaseOperations
 
     from filiform_clinic.records import append_only
 
-    flush = connection.ops.execute_sql_flush
+    # On the class: a thread with an event loop (the browser's) has a connection of its own.
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def flush_entries_too(statements: Iterable[str]) -> None:
-        append_only.remove(connection)
+    def flush_entries_too(self: BaseDatabaseOperations, statements: Iterable[str]) -> None:
+        append_only.remove(self.connection)
         try:
-            flush(statements)
+            flush(self, statements)
         finally:
-            append_only.install(connection)
+            append_only.install(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "execute_sql_flush", flush_entries_too)
+        patch.setattr(operations, "execute_sql_flush", flush_entries_too)
         yield
 
 

@@ -4,6 +4,7 @@ Reads the vocabulary of the atlas and plain words, gives an `Intake`. Errors: `I
 the field.
 """
 
+from filiform.intake.steps import STEPS, Step
 from filiform.intake.values import (
     MAX_STORY,
     Intake,
@@ -12,14 +13,15 @@ from filiform.intake.values import (
     check_pain,
     check_story,
 )
-from filiform.intake.words import Choice, Part, Place, Words, read_words
+from filiform.intake.words import Choice, Part, Words, read_words
 
 __all__ = [
     "MAX_STORY",
+    "STEPS",
     "Choice",
     "Intake",
     "Part",
-    "Place",
+    "Step",
     "Words",
     "check_complaint",
     "check_group",

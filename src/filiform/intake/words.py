@@ -1,7 +1,7 @@
-"""The patient's words for complaints, kinds of people and places, grouped as people think of them.
+"""The patient's words for complaints and kinds of people, grouped as people think of them.
 
-Ids come from the atlas and the body; this file only adds plain words. Every complaint, every group
-and every area has exactly one place, or the file is refused.
+Ids come from the atlas; this file only adds plain words. Every complaint and every group is there
+exactly once, or the file is refused.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from importlib.resources.abc import Traversable
 
 from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Atlas
-from filiform.knowledge.atlas import area_side_rules
 from filiform.knowledge.load import Entry, read_file
 
 DATA = files("filiform.intake") / "data"
+_FILE = "words.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the body with the complaints people have there."""
+    """A part of the body with the complaints people have there, and the view that shows it."""
 
     id: str
     title: str
+    view: str
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A part of the body with its areas, by id, from top to bottom."""
-
-    id: str
-    title: str
-    areas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,6 @@ class Words:
 
     parts: tuple[Part, ...]
     groups: tuple[Choice, ...]
-    places: tuple[Place, ...]
     private: frozenset[str]
 
     @classmethod
@@ -64,6 +55,11 @@ class Words:
     def complaint(self, complaint: str) -> Choice:
         """The words for a complaint that is in the vocabulary."""
         return next(c for part in self.parts for c in part.choices if c.id == complaint)
+
+    def view_of(self, complaint: str) -> str:
+        """The view of the body to start with; the front for a complaint not said yet."""
+        parts = (p for p in self.parts if any(c.id == complaint for c in p.choices))
+        return next((part.view for part in parts), "front")
 
     def group(self, group: str) -> Choice:
         """The words for a group that is in the vocabulary."""
@@ -78,30 +74,21 @@ def _shipped() -> Words:
 def read_words(folder: Traversable) -> Words:
     """Read a folder of word files, or raise `BrokenKnowledge` naming file, entry and key."""
     atlas = Atlas.load()
-    document = read_file(folder, "words.toml")
+    document = read_file(folder, _FILE)
     parts = tuple(_part(entry) for entry in document.entries("part"))
     groups = tuple(_choice(entry) for entry in document.entries("group"))
     private = frozenset(document.texts("private"))
     document.close()
-    places = tuple(_place(entry) for entry in _places(folder))
     complaints = [choice.id for part in parts for choice in part.choices]
-    _all_once("words.toml", "part", complaints, atlas.complaints)
-    _all_once("words.toml", "group", [choice.id for choice in groups], atlas.groups)
-    _all_once("places.toml", "place", [a for p in places for a in p.areas], area_side_rules())
+    _all_once("part", complaints, atlas.complaints)
+    _all_once("group", [choice.id for choice in groups], atlas.groups)
     _known(private, atlas.complaints)
-    return Words(parts, groups, places, private)
-
-
-def _places(folder: Traversable) -> list[Entry]:
-    document = read_file(folder, "places.toml")
-    entries = document.entries("place")
-    document.close()
-    return entries
+    return Words(parts, groups, private)
 
 
 def _part(entry: Entry) -> Part:
     choices = tuple(_choice(row) for row in entry.entries("complaint"))
-    part = Part(entry.text("id"), entry.text("title"), choices)
+    part = Part(entry.text("id"), entry.text("title"), entry.text("view"), choices)
     entry.close()
     return part
 
@@ -112,22 +99,16 @@ def _choice(entry: Entry) -> Choice:
     return choice
 
 
-def _place(entry: Entry) -> Place:
-    place = Place(entry.text("id"), entry.text("title"), entry.texts("areas"))
-    entry.close()
-    return place
-
-
-def _all_once(file: str, field: str, named: list[str], vocabulary: Collection[str]) -> None:
+def _all_once(field: str, named: list[str], vocabulary: Collection[str]) -> None:
     for name in named:
         if name not in vocabulary or named.count(name) > 1:
-            raise BrokenKnowledge(field, "each id of the vocabulary once", got=name, where=file)
+            raise BrokenKnowledge(field, "each id of the vocabulary once", got=name, where=_FILE)
     missing = sorted(set(vocabulary) - set(named))
     if missing:
-        raise BrokenKnowledge(field, f"{missing[0]} as well", where=file)
+        raise BrokenKnowledge(field, f"{missing[0]} as well", where=_FILE)
 
 
 def _known(private: Collection[str], complaints: Collection[str]) -> None:
     unknown = sorted(set(private) - set(complaints))
     if unknown:
-        raise BrokenKnowledge("private", "complaint ids", got=unknown[0], where="words.toml")
+        raise BrokenKnowledge("private", "complaint ids", got=unknown[0], where=_FILE)

@@ -10,9 +10,11 @@ from filiform_clinic.records.models import Membership, Organisation, User
 
 
 @transaction.atomic
-def open_clinic(*, name: str, time_zone: str, is_demo: bool = False) -> Organisation:
+def open_clinic(
+    *, name: str, time_zone: str, phone: str = "", is_demo: bool = False
+) -> Organisation:
     """Make an organisation without staff or patients."""
-    return Organisation.objects.create(name=name, time_zone=time_zone, is_demo=is_demo)
+    return Organisation.objects.create(name=name, time_zone=time_zone, phone=phone, is_demo=is_demo)
 
 
 @transaction.atomic

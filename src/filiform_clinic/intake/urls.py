@@ -1,6 +1,17 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from filiform.intake import Step
+from filiform_clinic.intake import views
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<str:secret>/", views.start, name="start"),
+    *(
+        path(f"<str:secret>/{step}/", views.question, {"step": step}, name=step.value)
+        for step in (Step.COMPLAINT, Step.GROUP, Step.PAIN, Step.STORY)
+    ),
+    path("<str:secret>/check/", views.check, name="check"),
+    path("<str:secret>/thanks/", views.thanks, name="thanks"),
+]

@@ -4,6 +4,7 @@ Problem
  x Refused    the person may not do this, with the reason      403
  x Conflict   somebody (or another tab) was faster             409
  x Gone       the link has expired or was revoked              410
+ x TooLarge   more was sent than is read                       413
  x TooMany    too many tries                                   429
 
 Rows of another organisation are never a problem of this kind: they do not exist (404).
@@ -32,6 +33,10 @@ class Conflict(Problem):
 
 class Gone(Problem):
     status = 410
+
+
+class TooLarge(Problem):
+    status = 413
 
 
 class TooMany(Problem):

@@ -1,0 +1,35 @@
+"""The order in which the patient is asked, one question a screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """A screen of the patient's part, in order."""
+
+    BIRTH_DATE = "birth_date"
+    COMPLAINT = "complaint"
+    GROUP = "group"
+    WHERE = "where"
+    PAIN = "pain"
+    STORY = "story"
+    CHECK = "check"
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1 to `STEPS`."""
+        return list(Step).index(self) + 1
+
+    @property
+    def before(self) -> Step:
+        """The screen one step back; the first is its own."""
+        return list(Step)[max(self.number - 2, 0)]
+
+    @property
+    def after(self) -> Step:
+        """The next screen; the last is its own."""
+        return list(Step)[min(self.number, STEPS - 1)]
+
+
+STEPS = len(Step)

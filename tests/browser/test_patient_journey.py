@@ -1,0 +1,175 @@
+"""The patient on a phone: paints with a finger, is checked by axe at every step, loses nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from browser_pages import OpenPage, check_accessible
+from cast import Cast, assemble
+from filiform_clinic.access.links import create_link
+from filiform_clinic.records.models import DrawingDraft, DrawingEntry, IntakeEntry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def link(cast: Cast, live_server: LiveServer) -> str:
+    return f"{live_server.url}/p/{create_link(cast.visit)}/"
+
+
+def give_birth_date(page: Page) -> None:
+    page.get_by_label("Month").select_option(label="April")
+    page.get_by_label("Day").fill("12")
+    page.get_by_label("Year").fill("1988")
+    page.get_by_role("button", name="Next").click()
+
+
+def answer(page: Page, *choices: str) -> None:
+    for choice in choices:
+        page.get_by_text(choice, exact=True).click()
+    page.get_by_role("button", name="Next").click()
+
+
+def stroke(page: Page, across: float, down: float) -> None:
+    """A finger draws a short line; `across` and `down` are shares of the picture."""
+    box = page.locator("body-chart canvas").first.bounding_box()
+    assert box
+    x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, points: list[dict[str, float]]) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", [{"x": x, "y": y}])
+    for step in range(1, 8):
+        touch("touchMove", [{"x": x, "y": y + 4 * step}])
+    touch("touchEnd", [])
+
+
+def to_the_body(page: Page, link: str) -> None:
+    page.goto(link)
+    give_birth_date(page)
+    answer(page, "Back, chest or belly", "Low back")
+    answer(page, "I sit at a desk for much of the day")
+    page.locator("body-chart[data-ready]").wait_for()
+
+
+@pytest.mark.postgres_journey
+def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast) -> None:
+    def step(heading: str) -> None:
+        expect(phone.get_by_role("heading", name=heading)).to_be_visible()
+        check_accessible(phone, heading)
+
+    phone.goto(link)
+    step("When were you born?")
+    give_birth_date(phone)
+    step("What brings you here?")
+    phone.get_by_text("Back, chest or belly").click()
+    check_accessible(phone, "complaints of a part")
+    phone.get_by_text("Low back", exact=True).click()
+    phone.get_by_role("button", name="Next").click()
+    step("Which fits you best?")
+    answer(phone, "I sit at a desk for much of the day")
+    phone.locator("body-chart[data-ready]").wait_for()
+    step("Where does it hurt?")
+    stroke(phone, 0.47, 0.4)
+    expect(phone.get_by_text(re.compile("^saved"))).to_be_visible()
+    phone.get_by_role("button", name="Next").click()
+    step("How strong is the pain at its worst?")
+    answer(phone, "7")
+    step("Is there more we should know?")
+    phone.get_by_label("In your words").fill("Since I moved house.")
+    phone.get_by_role("button", name="Next").click()
+    step("Is this right?")
+    phone.get_by_role("button", name="Send").click()
+    step("Thank you. It has arrived.")
+    assert IntakeEntry.objects.get(visit=cast.visit).strongest_pain == 7
+    assert DrawingEntry.objects.get(visit=cast.visit).drawing["cells"]
+
+
+def test_strokes_survive_a_reload(phone: Page, link: str, cast: Cast) -> None:
+    to_the_body(phone, link)
+    stroke(phone, 0.47, 0.4)
+    expect(phone.get_by_text(re.compile("^saved"))).to_be_visible()
+    phone.reload()
+    phone.locator("body-chart[data-ready]").wait_for()
+    strokes = phone.evaluate("document.querySelector('body-chart').value.strokes.length")
+    assert strokes == 1
+    assert len(DrawingDraft.objects.get(visit=cast.visit).drawing["strokes"]) == 1
+
+
+def test_the_back_button_loses_nothing(phone: Page, link: str, cast: Cast) -> None:
+    to_the_body(phone, link)
+    stroke(phone, 0.47, 0.4)
+    phone.get_by_role("button", name="Next").click()
+    expect(phone.get_by_role("heading", name="How strong")).to_be_visible()
+    phone.go_back()
+    phone.locator("body-chart[data-ready]").wait_for()
+    assert phone.evaluate("document.querySelector('body-chart').value.strokes.length") == 1
+    phone.get_by_role("link", name="Back").click()
+    expect(phone.get_by_label("I sit at a desk for much of the day")).to_be_checked()
+
+
+@pytest.fixture
+def plain_phone(open_page: OpenPage) -> Page:
+    """A phone whose browser runs no scripts."""
+    return open_page(
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        java_script_enabled=False,
+    )
+
+
+def test_without_javascript_areas_are_chosen_by_name(
+    plain_phone: Page, link: str, cast: Cast
+) -> None:
+    page = plain_phone
+    page.goto(link)
+    give_birth_date(page)
+    answer(page, "Back, chest or belly", "Low back")
+    answer(page, "I sit at a desk for much of the day")
+    first = page.get_by_role("group", name="Area 1")
+    first.locator("select").nth(0).select_option(value="lumbar_paraspinal_lower")
+    first.locator("select").nth(1).select_option(value="left")
+    page.get_by_role("button", name="Next").click()
+    answer(page, "6")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Thank you. It has arrived.")).to_be_visible()
+    entry = DrawingEntry.objects.get(visit=cast.visit)
+    assert entry.drawing["listed"][0]["area"] == "lumbar_paraspinal_lower"
+    assert entry.drawing["cells"]
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_the_screen(
+    open_page: OpenPage, link: str, width: int, scheme: str
+) -> None:
+    page = open_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    check_width: Callable[[], bool] = lambda: page.evaluate(  # noqa: E731
+        "document.documentElement.scrollWidth <= innerWidth"
+    )
+    page.goto(link)
+    assert check_width()
+    give_birth_date(page)
+    assert check_width()
+    answer(page, "Back, chest or belly", "Low back")
+    answer(page, "I sit at a desk for much of the day")
+    page.locator("body-chart[data-ready]").wait_for()
+    assert check_width()
+    check_accessible(page, f"paint page, {width} px, {scheme}")

@@ -1,0 +1,140 @@
+"""The patient's part without JavaScript: from the link to the thanks, and what is stored."""
+
+from __future__ import annotations
+
+import pytest
+
+from cast import Cast
+from filiform_clinic.records.models import AuditRow, DrawingEntry, IntakeDraft, IntakeEntry
+from page_text import main_text
+from reading_level import grade
+from walk import BORN, Walk
+
+
+@pytest.fixture
+def walk(cast: Cast) -> Walk:
+    return Walk(cast)
+
+
+def test_from_the_link_to_the_thanks(walk: Walk, cast: Cast) -> None:
+    assert walk.open().url == walk.url()
+    assert walk.get().url == walk.url("complaint/")
+    assert walk.post("complaint/", complaint="headache_tension").url == walk.url("group/")
+    assert walk.post("group/", group="desk").url == walk.url("where")
+    assert walk.list_area().url == walk.url("pain/")
+    assert walk.post("pain/", strongest_pain="7").url == walk.url("story/")
+    assert walk.post("story/", story="Since I moved.").url == walk.url("check/")
+    assert walk.send().url == walk.url("thanks/")
+    assert "It has arrived" in walk.text("thanks/")
+    entry = IntakeEntry.objects.get(visit=cast.visit)
+    assert (entry.complaint, entry.group, entry.strongest_pain, entry.story, entry.sent_by) == (
+        "headache_tension",
+        "desk",
+        7,
+        "Since I moved.",
+        "patient",
+    )
+
+
+def test_the_drawing_is_stored_with_cells_and_the_bodys_version(walk: Walk, cast: Cast) -> None:
+    walk.answer_all()
+    walk.send()
+    entry = DrawingEntry.objects.get(visit=cast.visit)
+    assert entry.drawing["listed"] == [
+        {"area": "temple", "side": "right", "quality": "ache", "intensity": 7}
+    ]
+    assert entry.drawing["cells"]
+    assert entry.body_version == entry.drawing["body"]
+
+
+def test_sending_leaves_an_audit_row_without_clinical_content(walk: Walk) -> None:
+    walk.answer_all()
+    walk.send()
+    verbs = [row.verb for row in AuditRow.objects.order_by("created_at")]
+    assert verbs == ["link.opened", "intake.begun", "drawing.begun", "intake.sent"]
+    assert all(row.actor_id is None for row in AuditRow.objects.all())
+    assert AuditRow.objects.get(verb="intake.sent").details == {"again": False}
+
+
+def test_progress_is_shown(walk: Walk) -> None:
+    walk.open()
+    assert "2 of 7" in walk.text("complaint/")
+    assert "6 of 7" in walk.text("story/")
+
+
+def test_it_goes_on_where_the_patient_left_off(walk: Walk, cast: Cast) -> None:
+    walk.open()
+    walk.post("complaint/", complaint="low_back")
+    later = Walk(cast, secret=walk.secret)
+    assert later.get("group/").url == later.url(), "another browser is asked the birth date"
+    later.open()
+    assert later.get().url == later.url("group/")
+
+
+def test_going_back_shows_the_answer_and_takes_another(walk: Walk, cast: Cast) -> None:
+    walk.answer_all()
+    assert 'value="headache_tension" checked' in walk.get("complaint/").content.decode()
+    walk.post("complaint/", complaint="neck")
+    draft = IntakeDraft.objects.get(visit=cast.visit)
+    assert draft.answers["complaint"] == "neck"
+    assert draft.answers["story"] == "Since I moved house."
+
+
+def test_the_check_page_leads_to_what_is_missing(walk: Walk) -> None:
+    walk.open()
+    walk.post("complaint/", complaint="neck")
+    assert walk.get("check/").url == walk.url("group/")
+
+
+def test_the_story_may_stay_empty(walk: Walk) -> None:
+    walk.answer_all()
+    walk.post("story/", story="")
+    assert "left empty" in walk.text("check/")
+
+
+def test_the_check_page_says_it_all_in_the_patients_words(walk: Walk) -> None:
+    walk.answer_all()
+    text = walk.text("check/")
+    for words in ("Headache that presses", "I sit at a desk", "Right temple", "7 of 10", "moved"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    "page", ["complaint/", "group/", "where", "pain/", "story/", "check/", "thanks/"]
+)
+def test_a_reader_of_twelve_follows(walk: Walk, page: str) -> None:
+    walk.answer_all()
+    walk.send()
+    response = walk.get(page)
+    assert response.status_code == 200
+    assert grade(main_text(response, leave_out="body-chart__plain")) <= 7
+
+
+def test_the_first_page_is_easy_to_read_and_names_no_patient(walk: Walk, cast: Cast) -> None:
+    response = walk.get()
+    assert grade(main_text(response)) <= 7
+    assert cast.patient.family_name not in response.content.decode()
+    assert cast.clinic.name in main_text(response)
+
+
+@pytest.mark.parametrize("page", ["", "complaint/", "where", "check/", "thanks/"])
+def test_pages_are_kept_in_no_cache_and_leak_no_address(walk: Walk, page: str) -> None:
+    walk.answer_all()
+    response = walk.get(page)
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_pages_have_no_inline_script_or_style(walk: Walk) -> None:
+    walk.answer_all()
+    for page in ("complaint/", "where", "check/"):
+        html = walk.get(page).content.decode()
+        assert "style=" not in html
+        assert "onclick=" not in html
+
+
+def test_the_birth_date_opens_only_this_link(walk: Walk, cast: Cast) -> None:
+    walk.open()
+    other = Walk(cast, client=walk.client)
+    assert other.get("complaint/").url == other.url()
+    assert other.post("", **BORN).url == other.url()
