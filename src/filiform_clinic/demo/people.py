@@ -9,10 +9,27 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
+class DemoClinic:
+    """An invented clinic; numbers 555-01xx belong to nobody."""
+
+    key: str
+    name: str
+    phone: str
+
+
+CLINICS = (
+    DemoClinic("riverbend", "Riverbend Physical Therapy (synthetic demo)", "(904) 555-0142"),
+    # Here to show that one clinic sees nothing of the other; the public page does not name it.
+    DemoClinic("hillcrest", "Hillcrest Physical Therapy (synthetic demo)", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPerson:
     """A member of staff of the demo; `role` is the membership's role."""
 
     key: str
+    clinic: str
     name: str
     email: str
     role: str
@@ -22,6 +39,7 @@ class DemoPerson:
 STAFF = (
     DemoPerson(
         "maya",
+        "riverbend",
         "Maya Torres",
         "maya@riverbend.example",
         "practitioner",
@@ -29,6 +47,7 @@ STAFF = (
     ),
     DemoPerson(
         "noah",
+        "riverbend",
         "Noah Lindgren",
         "noah@riverbend.example",
         "practitioner",
@@ -36,6 +55,7 @@ STAFF = (
     ),
     DemoPerson(
         "june",
+        "riverbend",
         "June Abara",
         "june@riverbend.example",
         "front_desk",
@@ -43,6 +63,7 @@ STAFF = (
     ),
     DemoPerson(
         "omar",
+        "riverbend",
         "Omar Reyes",
         "omar@riverbend.example",
         "owner",
@@ -50,6 +71,7 @@ STAFF = (
     ),
     DemoPerson(
         "ines",
+        "hillcrest",
         "Ines Falk",
         "ines@hillcrest.example",
         "practitioner",

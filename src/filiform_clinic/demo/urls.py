@@ -5,4 +5,7 @@ from django.urls import URLPattern, path
 from filiform_clinic.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = [path("login/", views.login, name="login")]
+urlpatterns: list[URLPattern] = [
+    path("login/", views.login, name="login"),
+    path("patient/", views.patient, name="patient"),
+]

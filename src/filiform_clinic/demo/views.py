@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib.auth import login as sign_in
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filiform_clinic.demo.people import person
 from filiform_clinic.demo.queries import account_of
+from filiform_clinic.demo.seed import seed
 from filiform_clinic.ui.problems import Gone
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -28,3 +30,11 @@ def login(request: HttpRequest) -> HttpResponse:
         raise Gone(_("The demo is not seeded yet. Run: filiform demo"))
     sign_in(request, account, backend=_BACKEND)
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def patient(request: HttpRequest) -> HttpResponse:
+    """Open the patient's phone: a fresh link of the invented patient who has not answered yet."""
+    if not settings.DEMO:
+        raise Http404("no demo")
+    return redirect(seed(timezone.now()).patient_link_path)

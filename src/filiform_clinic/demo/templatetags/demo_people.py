@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from filiform_clinic.demo.patients import DemoPatient, open_patient
 from filiform_clinic.demo.people import STAFF, DemoPerson
 
 register = template.Library()
@@ -12,3 +13,8 @@ register = template.Library()
 @register.simple_tag
 def demo_staff() -> tuple[DemoPerson, ...]:
     return STAFF
+
+
+@register.simple_tag
+def demo_patient() -> DemoPatient:
+    return open_patient()

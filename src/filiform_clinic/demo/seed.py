@@ -1,0 +1,186 @@
+"""Fill an empty clinic with invented people, through the same actions that real ones use."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from filiform.body import Body
+from filiform.drawing import ListedArea
+from filiform.drawing.documents import write_listed, write_stroke
+from filiform.needling import Marker, Mode, NeedleSettings, Target
+from filiform_clinic.access.accounts import add_staff, open_clinic
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.links import find_link
+from filiform_clinic.booking.actions import add_walk_in, make_link
+from filiform_clinic.demo import queries
+from filiform_clinic.demo.brush import hand, paint
+from filiform_clinic.demo.patients import (
+    ELSEWHERE,
+    PATIENTS,
+    DemoPatient,
+    Needled,
+    Stage,
+    open_patient,
+)
+from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
+from filiform_clinic.drawing.actions import save_draft
+from filiform_clinic.exam.actions import record_palpation
+from filiform_clinic.intake.actions import save_answer, send
+from filiform_clinic.intake.queries import standing
+from filiform_clinic.needling.actions import record_needles, sign_note
+from filiform_clinic.records.ids import new_id
+
+_ZONE = "America/New_York"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccess:
+    """How to look around: who can sign in with one click, and the open link of one patient."""
+
+    logins: tuple[DemoPerson, ...]
+    patient_link_path: str
+    patient_name: str
+    patient_birth_date: date
+
+
+@transaction.atomic
+def seed(now: datetime, rng_seed: int = 7) -> DemoAccess:
+    """Make the demo's clinics on the first call, and the visits of the day once a day.
+
+    The same seed paints the same drawings. Every call gives a fresh link for the patient whose
+    answers are still open; earlier ones end. `now` says which day it is.
+    """
+    rng = hand(rng_seed)
+    if not queries.is_seeded():
+        _open_clinics()
+    if not queries.has_visits(queries.actor_named("june"), now):
+        for patient in (*PATIENTS, ELSEWHERE):
+            _visit(patient, rng)
+    return _access(now)
+
+
+def _open_clinics() -> None:
+    for clinic in CLINICS:
+        made = open_clinic(name=clinic.name, time_zone=_ZONE, phone=clinic.phone, is_demo=True)
+        for one in STAFF:
+            if one.clinic == clinic.key:
+                add_staff(
+                    organisation=made, name=one.name, email=one.email, role=one.role, password=None
+                )
+
+
+def _visit(patient: DemoPatient, rng: random.Random) -> None:
+    """Today's visit of a patient, as far as its stage says."""
+    actor = queries.actor_named(patient.with_)
+    visit = add_walk_in(
+        actor=actor,
+        id=new_id(),
+        given_name=patient.given,
+        family_name=patient.family,
+        birth_date=patient.born,
+        practitioner=actor.user_id,
+        starts_at=patient.at,
+    ).pk
+    if patient.stage.has_reached(Stage.LINK):
+        secret = make_link(actor=actor, visit_id=visit)
+        if patient.stage.has_reached(Stage.DRAWN):
+            _tell(patient, secret, rng)
+    if patient.stage.has_reached(Stage.EXAMINED):
+        _examine(patient, actor, visit)
+    if patient.stage.has_reached(Stage.NEEDLES_IN):
+        _needle(patient, actor, visit)
+    if patient.stage is Stage.SIGNED:
+        _sign(patient, actor, visit)
+
+
+def _tell(patient: DemoPatient, secret: str, rng: random.Random) -> None:
+    """The patient's part, from complaint to sent."""
+    link, body = find_link(secret), Body.load()
+    answers: dict[str, str | int] = {
+        "complaint": patient.complaint,
+        "group": patient.group,
+        "strongest_pain": patient.strongest,
+        "story": patient.story,
+    }
+    for name, value in answers.items():
+        save_answer(link=link, field=name, value=value)
+    document: dict[str, object] = {
+        "strokes": [write_stroke(stroke) for stroke in paint(patient.pains, body, rng)],
+        "listed": [
+            write_listed(ListedArea(pain.area, pain.side, pain.intensity, pain.quality))
+            for pain in patient.listed
+        ],
+    }
+    save_draft(link=link, document=document, revision=1)
+    send(link=link, entry=new_id(), version=standing(link).version)
+
+
+def _examine(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
+    for felt in patient.felt:
+        record_palpation(
+            actor=actor,
+            visit_id=visit,
+            id=new_id(),
+            target=Target(felt.muscle, felt.side),
+            results=felt.results,
+        )
+
+
+def _needle(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
+    """Needles go in; when the visit is signed they have all come out."""
+    for needled in patient.needled:
+        placed, marker = new_id(), new_id()
+        record_needles(
+            actor=actor,
+            visit_id=visit,
+            id=placed,
+            marker=marker,
+            act="placed",
+            details=_marker(needled).to_json(),
+        )
+        if patient.stage is Stage.SIGNED:
+            record_needles(
+                actor=actor,
+                visit_id=visit,
+                id=new_id(),
+                marker=marker,
+                act="removed",
+                details={"needles": needled.needles},
+                after=placed,
+            )
+
+
+def _marker(needled: Needled) -> Marker:
+    settings = NeedleSettings(
+        needled.needles, needled.gauge_mm, needled.length_mm, Mode(needled.mode)
+    )
+    return Marker(Target(needled.muscle, needled.side), settings)
+
+
+def _sign(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
+    sign_note(
+        actor=actor,
+        visit_id=visit,
+        id=new_id(),
+        free_text=patient.note,
+        revision=0,
+        seen=queries.record_digest(actor, visit),
+    )
+
+
+def _access(now: datetime) -> DemoAccess:
+    patient = open_patient()
+    desk = queries.actor_named("june")
+    secret = make_link(actor=desk, visit_id=queries.visit_today(desk, patient, now))
+    return DemoAccess(
+        STAFF,
+        reverse("intake:start", args=[secret]),
+        f"{patient.given} {patient.family}",
+        patient.born,
+    )

@@ -1,0 +1,122 @@
+"""The demo is made through the same actions as real work: every stage is there, and holds."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from filiform.journey import Progress
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.day.queries import Day, day
+from filiform_clinic.demo import queries
+from filiform_clinic.demo.patients import PATIENTS, open_patient
+from filiform_clinic.demo.people import STAFF
+from filiform_clinic.demo.seed import DemoAccess, seed
+from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Patient, Visit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def access() -> DemoAccess:
+    return seed(timezone.now())
+
+
+def today(actor: Actor) -> Day:
+    return day(actor, timezone.now().astimezone(actor.zone).date())
+
+
+def test_every_stage_of_a_visit_is_there(access: DemoAccess) -> None:
+    shown = {row.progress for row in today(queries.actor_named("june")).rows}
+    assert shown == set(Progress)
+
+
+def test_every_kind_of_patient_is_there(access: DemoAccess) -> None:
+    groups = set(IntakeEntry.objects.values_list("group", flat=True))
+    assert groups == {"desk", "athlete", "chronic", "post_surgery", "other"}
+
+
+def test_needles_are_in_somewhere_and_out_everywhere_else(access: DemoAccess) -> None:
+    rows = today(queries.actor_named("june")).rows
+    still_in = [row.state.needling.still_in for row in rows if row.state.needling.still_in]
+    assert still_in == [3]
+    assert all(row.state.needling.still_in == 0 for row in rows if row.state.signed)
+
+
+def test_drawings_lie_on_the_body_and_show_what_was_meant(access: DemoAccess) -> None:
+    for patient in PATIENTS:
+        if not patient.pains and not patient.listed:
+            continue
+        entry = DrawingEntry.objects.get(visit__episode__patient__family_name=patient.family)
+        painted = {cell["cell"] for cell in entry.drawing["cells"] if cell["coverage"] >= 0.5}
+        assert painted, patient.family
+        from filiform.body import Body
+
+        body = Body.load()
+        for pain in (*patient.pains, *patient.listed):
+            cells = body.cells_of(pain.area, pain.side)
+            assert len(cells & painted) >= 0.4 * len(cells), (patient.family, pain.area)
+
+
+def test_the_other_clinic_sees_nothing_of_it(access: DemoAccess) -> None:
+    shown = today(queries.actor_named("ines")).rows
+    assert [row.visit.episode.patient.family_name for row in shown] == ["Elsewhere"]
+
+
+def test_the_open_link_asks_the_birth_date_and_opens(access: DemoAccess, client: Client) -> None:
+    born = access.patient_birth_date
+    said: dict[str, Any] = {"month": born.month, "day": born.day, "year": born.year}
+    assert client.get(access.patient_link_path).status_code == 200
+    assert client.post(access.patient_link_path, said).status_code == 302
+    assert client.get(access.patient_link_path)["Location"].endswith("/complaint/")
+
+
+def test_seeding_again_on_the_same_day_changes_only_the_link(access: DemoAccess) -> None:
+    before = Visit.objects.count(), Patient.objects.count(), DrawingEntry.objects.count()
+    again = seed(timezone.now())
+    assert (Visit.objects.count(), Patient.objects.count(), DrawingEntry.objects.count()) == before
+    assert again.patient_link_path != access.patient_link_path
+
+
+def test_another_day_brings_new_visits_of_the_same_people(
+    access: DemoAccess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, tomorrow = Patient.objects.count(), timezone.now() + datetime.timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    seed(tomorrow)
+    assert Patient.objects.count() == people
+    assert Visit.objects.count() == 2 * (len(PATIENTS) + 1)
+
+
+def test_the_same_seed_paints_the_same(access: DemoAccess) -> None:
+    from filiform.body import Body
+    from filiform_clinic.demo.brush import hand, paint
+
+    pains = PATIENTS[0].pains
+    assert paint(pains, Body.load(), hand(7)) == paint(pains, Body.load(), hand(7))
+    assert paint(pains, Body.load(), hand(7)) != paint(pains, Body.load(), hand(8))
+
+
+def test_logins_are_those_of_the_sign_in_page(access: DemoAccess) -> None:
+    assert access.logins == STAFF
+    assert all(queries.account_of(person) for person in STAFF)
+
+
+def test_the_patients_phone_opens_with_one_click(access: DemoAccess, client: Client) -> None:
+    page = client.get("/account/login/").content.decode()
+    assert open_patient().family in page
+    response = client.post("/demo/patient/")
+    assert response.status_code == 302
+    assert client.get(response["Location"]).status_code == 200
+    assert client.get("/demo/patient/").status_code == 405
+
+
+def test_nobody_can_sign_in_with_a_password(access: DemoAccess) -> None:
+    for person in STAFF:
+        account = queries.account_of(person)
+        assert account is not None
+        assert not account.has_usable_password()
