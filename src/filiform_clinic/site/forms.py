@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from filiform.body import Area, Body
 from filiform.education import Education, Urgency
 
 YES, NO = "yes", "no"
@@ -31,22 +30,3 @@ class WarningForm(forms.Form):
         asked = Education.load().questions
         said_yes = {q.urgency for q in asked if self.cleaned_data[q.id] == YES}
         return next((urgency for urgency in Urgency if urgency in said_yes), None)
-
-
-class PlacesForm(forms.Form):
-    """Where it hurts: areas ticked by name."""
-
-    areas = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one place.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = cast(forms.MultipleChoiceField, self.fields["areas"])
-        choices.choices = [(area.id, area.lay_name) for area in public_areas()]
-
-
-def public_areas() -> list[Area]:
-    """Areas that the public page offers: the private ones are left to a visit."""
-    return [area for area in Body.load().areas.values() if not area.sensitive]

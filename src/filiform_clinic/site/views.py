@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filiform.body import Area, Body
+from filiform.body import Body
+from filiform.drawing import Drawing, regions
 from filiform.education import (
     Certainty,
     Education,
@@ -20,11 +23,11 @@ from filiform.education import (
     Urgency,
     muscles_often_examined,
 )
-from filiform.intake import Words
 from filiform.knowledge import Atlas, Muscle
 from filiform_clinic.site import queries
 from filiform_clinic.site.citations import cited_sources
-from filiform_clinic.site.forms import PlacesForm, WarningForm, public_areas
+from filiform_clinic.site.forms import WarningForm
+from filiform_clinic.ui.body_chart import Chart, read_value
 
 # The three that concern most visitors; all of them are on the evidence page.
 FRONT_CARDS = ("ev_overall", "ev_neck", "ev_low_back")
@@ -93,13 +96,22 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _places(request: HttpRequest, answers: WarningForm) -> HttpResponse:
     """The body; and once places are sent, the muscles for them."""
-    sent = "find" in request.POST
-    form = PlacesForm(request.POST if sent else None)
-    if sent and form.is_valid():
-        context = {"answers": answers, "places": _muscles(form.cleaned_data["areas"])}
-        return render(request, "site/explore_muscles.html", context)
-    context = {"answers": answers, "form": form, "groups": _offered(form)}
-    return render(request, "site/explore_body.html", context, status=400 if sent else 200)
+    context: dict[str, Any] = {"answers": answers}
+    if "find" not in request.POST:
+        return render(request, "site/explore_body.html", context | {"chart": Chart()})
+    document = read_value(request.POST)
+    areas = painted_areas(Drawing.from_json(document, Body.load()))
+    if not areas:
+        context |= {"chart": Chart(value=document), "nothing": True}
+        return render(request, "site/explore_body.html", context, status=400)
+    return render(request, "site/explore_muscles.html", context | {"places": _muscles(areas)})
+
+
+def painted_areas(drawing: Drawing) -> set[str]:
+    """Ids of the areas painted or chosen by name; intimate ones are left to a visit."""
+    found = {area for area, _side in regions(drawing.cells, drawing.body)}
+    found |= {entry.area for entry in drawing.listed}
+    return {area for area in found if not drawing.body.areas[area].sensitive}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +122,7 @@ class PlaceMuscles:
     muscles: tuple[Muscle, ...]
 
 
-def _muscles(areas: list[str]) -> list[PlaceMuscles]:
+def _muscles(areas: Iterable[str]) -> list[PlaceMuscles]:
     atlas, named = Atlas.load(), Body.load().areas
     found = [PlaceMuscles(named[a].lay_name, muscles_often_examined(a, atlas)) for a in areas]
     return sorted(found, key=lambda place: place.name.casefold())
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedPlaces:
-    """A part of the body and its areas to tick; open when one of them is ticked."""
-
-    title: str
-    areas: tuple[Area, ...]
-    open: bool
-
-
-def _offered(form: PlacesForm) -> list[OfferedPlaces]:
-    public, ticked = {area.id: area for area in public_areas()}, set(form["areas"].value() or [])
-    groups = []
-    for place in Words.load().places:
-        areas = tuple(public[area] for area in place.areas if area in public)
-        if areas:
-            groups.append(OfferedPlaces(place.title, areas, any(a.id in ticked for a in areas)))
-    return groups

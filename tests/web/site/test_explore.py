@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -17,7 +19,8 @@ QUESTIONS = Education.load().questions
 ALL_NO = {question.id: "no" for question in QUESTIONS}
 EMERGENCY = next(q.id for q in QUESTIONS if q.urgency is Urgency.EMERGENCY)
 DOCTOR = next(q.id for q in QUESTIONS if q.urgency is Urgency.DOCTOR)
-TEMPLE = ALL_NO | {"areas": ["temple"], "find": "1"}
+PLAIN = ALL_NO | {"drawing-plain": "1", "find": "1"}
+TEMPLE = PLAIN | {"drawing-area": "temple", "drawing-side": "left"}
 
 pytestmark = pytest.mark.django_db
 
@@ -25,13 +28,13 @@ pytestmark = pytest.mark.django_db
 def test_the_questions_come_first(client: Client) -> None:
     page = client.get(EXPLORE)
     assert all(question.question in main_text(page) for question in QUESTIONS)
-    assert 'name="areas"' not in page.content.decode()
+    assert "<body-chart" not in page.content.decode()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_any_yes_leads_to_advice_and_no_body(client: Client, question: object) -> None:
     page = client.post(EXPLORE, ALL_NO | {getattr(question, "id", ""): "yes"})
-    assert 'name="areas"' not in page.content.decode()
+    assert "<body-chart" not in page.content.decode()
     assert "answers were not kept" in main_text(page)
 
 
@@ -79,23 +82,36 @@ MUSCLES = (
 
 
 @pytest.mark.parametrize(
-    ("areas", "said"),
+    ("sent", "said"),
     [
-        ([], "Choose at least one place"),
-        (["nowhere"], "nowhere"),
-        (["perineum"], "perineum"),
+        (PLAIN, "Nothing is marked"),
+        (PLAIN | {"drawing-area": "nowhere", "drawing-side": "left"}, "nowhere"),
+        (PLAIN | {"drawing-area": "temple", "drawing-side": "midline"}, "midline"),
+        (PLAIN | {"drawing-area": "temple"}, "listed[0].side"),
+        (ALL_NO | {"drawing": "{", "find": "1"}, "JSON"),
     ],
 )
-def test_bad_places_are_refused_with_a_reason(client: Client, areas: list[str], said: str) -> None:
-    page = client.post(EXPLORE, ALL_NO | {"areas": areas, "find": "1"})
+def test_bad_places_are_refused_with_a_reason(
+    client: Client, sent: dict[str, str], said: str
+) -> None:
+    page = client.post(EXPLORE, sent)
     assert page.status_code == 400
     assert said in main_text(page)
 
 
-def test_private_areas_are_not_offered(client: Client) -> None:
+def test_intimate_areas_are_neither_offered_nor_answered(client: Client) -> None:
     page = client.post(EXPLORE, ALL_NO).content.decode()
     assert 'value="temple"' in page
     assert 'value="perineum"' not in page
+    forced = PLAIN | {"drawing-area": "perineum", "drawing-side": "midline"}
+    assert client.post(EXPLORE, forced).status_code == 400
+
+
+def test_painted_places_are_found(client: Client) -> None:
+    stroke = {"id": "a", "view": "back", "points": [[0.5, 0.42]], "radius": 0.04, "quality": "ache"}
+    page = client.post(EXPLORE, ALL_NO | {"drawing": json.dumps({"strokes": [stroke]}), "find": 1})
+    assert page.status_code == 200
+    assert "Quadratus lumborum" in main_text(page) or "Multifidus" in main_text(page)
 
 
 @pytest.mark.parametrize("sent", [None, ALL_NO, ALL_NO | {EMERGENCY: "yes"}, TEMPLE])
