@@ -25,7 +25,7 @@ def palpate(client: Client, visit: Visit, results: str, **more: Any) -> HttpResp
         "muscle": "infraspinatus",
         "side": "right",
         "site": "",
-        "results": results,
+        "result": results,
         "replaces": "",
     }
     return post(client, "exam:palpation", visit, said | more)

@@ -16,7 +16,7 @@ from filiform.needling.events import (
     Withdrawn,
     event_from_json,
 )
-from filiform.needling.note import ExamLine, NoteRecord, digest, named, write_note
+from filiform.needling.note import NoteRecord, digest, named, write_note
 from filiform.needling.state import MarkerState, Needling, apply, replay
 from filiform.needling.values import (
     MOST_NEEDLES,
@@ -34,7 +34,6 @@ __all__ = [
     "Adjusted",
     "Devices",
     "Event",
-    "ExamLine",
     "Marker",
     "MarkerState",
     "Mode",

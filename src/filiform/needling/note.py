@@ -10,16 +10,9 @@ from datetime import datetime, tzinfo
 
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
+from filiform.locating import Palpation, PalpationResult
 from filiform.needling.state import MarkerState, Needling
 from filiform.needling.values import Mode, Target
-
-
-@dataclass(frozen=True, slots=True)
-class ExamLine:
-    """What palpation of one muscle (or one site of it) showed: `nothing`, or a set of signs."""
-
-    target: Target
-    results: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,7 @@ class NoteRecord:
     complaint: str | None
     strongest_pain: int | None
     areas: tuple[str, ...]
-    exam: tuple[ExamLine, ...]
+    exam: tuple[Palpation, ...]
     needling: Needling
 
     def to_json(self) -> dict[str, object]:
@@ -67,12 +60,12 @@ def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _exam_json(line: ExamLine) -> dict[str, object]:
+def _exam_json(line: Palpation) -> dict[str, object]:
     return {
-        "muscle": line.target.muscle,
-        "side": line.target.side.value,
-        "site": line.target.site,
-        "results": list(line.results),
+        "muscle": line.muscle,
+        "side": line.side.value,
+        "site": line.site,
+        "results": line.words,
     }
 
 
@@ -95,17 +88,21 @@ def _presenting(record: NoteRecord) -> str:
     return f"Presenting. {record.complaint}{pain}.{where}"
 
 
-def _examination(exam: tuple[ExamLine, ...], atlas: Atlas) -> str:
+def _examination(exam: tuple[Palpation, ...], atlas: Atlas) -> str:
     if not exam:
         return "Examination. No palpation findings were recorded."
-    found = [line for line in exam if line.results != ("nothing",)]
-    negative = [named(line.target, atlas) for line in exam if line not in found]
+    found = [line for line in exam if PalpationResult.NOTHING not in line.results]
+    negative = [named(_target(line), atlas) for line in exam if line not in found]
     sentences = [
-        f"{_capital(named(line.target, atlas))}: {_signs(line.results)}." for line in found
+        f"{_capital(named(_target(line), atlas))}: {_signs(line.words)}." for line in found
     ]
     if negative:
         sentences.append(f"Nothing abnormal on palpation: {_listed(negative, '; ')}.")
     return f"Examination by palpation. {' '.join(sentences)}"
+
+
+def _target(line: Palpation) -> Target:
+    return Target(line.muscle, line.side, line.site)
 
 
 def _signs(results: Iterable[str]) -> str:

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from filiform.body.values import Side
 from filiform.errors import InvalidInput
 from filiform.journey import may_record
 from filiform.knowledge.atlas import Atlas
+from filiform.locating import Palpation, PalpationResult
 from filiform.needling import Target, check_target
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
@@ -62,21 +62,18 @@ def _finding(target: Target, results: Sequence[str]) -> dict[str, Any] | None:
     """The finding in the form of `filiform locate`; None takes a finding back."""
     if not results:
         return None
-    unknown = [result for result in results if result not in RESULTS]
+    unknown = [word for word in results if word not in set(PalpationResult)]
     if unknown:
-        raise InvalidInput("results", f"words of {', '.join(RESULTS)}", got=unknown[0])
-    if "nothing" in results and len(set(results)) > 1:
-        raise InvalidInput("results", "nothing alone, or else what was found", got=list(results))
+        raise InvalidInput("result", f"words of {', '.join(PalpationResult)}", got=unknown[0])
+    words = frozenset(PalpationResult(word) for word in results)
+    found = Palpation(target.muscle, target.side, words, target.site)
     return {
         "kind": "palpation",
-        "muscle": target.muscle,
-        "site": target.site,
-        "side": target.side.value,
-        "result": [result for result in RESULTS if result in results],
+        "muscle": found.muscle,
+        "site": found.site,
+        "side": found.side.value,
+        "result": found.words,
     }
-
-
-RESULTS = ("nothing", "tender", "taut_band", "familiar_pain", "referral", "twitch")
 
 
 def _is_repeated(visit: Visit, id: UUID, finding: object, replaces: UUID | None) -> bool:
@@ -89,19 +86,16 @@ def _is_repeated(visit: Visit, id: UUID, finding: object, replaces: UUID | None)
 
 
 def _check_replaces(visit: Visit, target: Target, finding: object, replaces: UUID | None) -> None:
-    standing = next((row for row in _standing(visit) if _target_of(row) == target), None)
+    rows = standing_findings().filter(visit=visit)
+    standing = next((row for row in rows if _target_of(row) == target), None)
     if replaces != (standing.pk if standing else None):
         raise Conflict(
             _("This finding has changed since the page showed it. You see the newest now.")
         )
     if finding is None and standing is None:
-        raise InvalidInput("results", "at least one result: there is no finding to take back")
-
-
-def _standing(visit: Visit) -> list[FindingEntry]:
-    return list(standing_findings().filter(visit=visit))
+        raise InvalidInput("result", "at least one result: there is no finding to take back")
 
 
 def _target_of(row: FindingEntry) -> Target:
-    said = row.finding or {}
-    return Target(said["muscle"], Side(said["side"]), said.get("site"))
+    found = row.to_value()
+    return Target(found.muscle, found.side, found.site)

@@ -23,5 +23,5 @@ class PalpationForm(forms.Form):
     muscle = forms.CharField(max_length=80)
     side = forms.ChoiceField(choices=[(s.value, s.value) for s in Side])
     site = forms.CharField(max_length=80, required=False, empty_value=None)
-    results = ResultsField(label=_("Results"), max_length=200, required=False)
+    result = ResultsField(label=_("Result"), max_length=200, required=False)
     replaces = forms.UUIDField(required=False)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from filiform.body.values import Side
 from filiform.needling import Target
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical
@@ -39,7 +38,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Palpation:
+class Buttons:
     """The buttons of one muscle or site. `finding` is the id of what stands, None when nothing.
 
     `fresh_id` is the id of the next finding when the page sends it without a script.
@@ -84,24 +83,19 @@ class Palpations:
         """What was palpated, oldest first."""
         return list(self._rows)
 
-    def of(self, target: Target) -> Palpation:
+    def of(self, target: Target) -> Buttons:
         row = self._rows.get(target)
-        said = (row.finding or {}) if row else {}
-        return Palpation(target, row.pk if row else None, tuple(said.get("result", ())), new_id())
+        words = row.to_value().words if row else []
+        return Buttons(target, row.pk if row else None, tuple(words), new_id())
 
 
 def palpations(actor: Actor, visit_id: UUID) -> Palpations:
     """The palpation findings that stand in a visit."""
     check_can_see_clinical(actor)
     visit = visit_of(actor, visit_id)
-    rows = standing_findings().filter(visit=visit)
-    return Palpations([row for row in rows if _is_palpation(row)])
-
-
-def _is_palpation(row: FindingEntry) -> bool:
-    return (row.finding or {}).get("kind") == "palpation"
+    return Palpations(list(standing_findings().filter(visit=visit)))
 
 
 def _target_of(row: FindingEntry) -> Target:
-    said = row.finding or {}
-    return Target(said["muscle"], Side(said["side"]), said.get("site"))
+    found = row.to_value()
+    return Target(found.muscle, found.side, found.site)

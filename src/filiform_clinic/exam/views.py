@@ -27,7 +27,7 @@ def palpation(request: StaffRequest, visit_id: UUID) -> HttpResponse:
         visit_id=visit_id,
         id=said["id"],
         target=Target(said["muscle"], Side(said["side"]), said["site"]),
-        results=said["results"],
+        results=said["result"],
         replaces=said["replaces"],
     )
     back_to = reverse("visit:visit", args=[visit_id]) + "?step=examine"

@@ -110,6 +110,7 @@ def _check_marker(marker: Marker) -> None:
     check_target(marker.target, Atlas.load())
     if marker.position is None:
         return
+    Body.load().view(marker.position.view)
     cell = Body.load().cell(marker.position.cell)
     if marker.target.side is not Side.MIDLINE and cell.side is not marker.target.side:
         raise InvalidInput(

@@ -6,19 +6,18 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from filiform.body.values import Side
+from filiform.body import Body
+from filiform.drawing import regions
 from filiform.journey import may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
 from filiform.needling import (
     Devices,
-    ExamLine,
     Marker,
     MarkerState,
     NeedleSettings,
     Needling,
     NoteRecord,
-    Target,
     digest,
     named,
     write_note,
@@ -27,6 +26,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
+from filiform_clinic.records.drawings import pain_of, side_and_area
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IntakeEntry, NeedleEvent, NoteDraft, NoteEntry, Visit
 from filiform_clinic.records.visit_state import needling_of, standing_findings, state_of
@@ -199,14 +199,17 @@ def note_record_of(visit: Visit) -> NoteRecord:
     return NoteRecord(
         complaint=complaints[intake.complaint].name if intake else None,
         strongest_pain=intake.strongest_pain if intake else None,
-        areas=(),
-        exam=tuple(_exam_line(row.finding or {}) for row in findings),
+        areas=_painted(visit),
+        exam=tuple(row.to_value() for row in findings),
         needling=needling_of(visit.pk),
     )
 
 
-def _exam_line(finding: dict[str, object]) -> ExamLine:
-    site = finding.get("site")
-    results = finding["result"]
-    target = Target(str(finding["muscle"]), Side(str(finding["side"])), str(site) if site else None)
-    return ExamLine(target, tuple(results) if isinstance(results, list) else ())
+def _painted(visit: Visit) -> tuple[str, ...]:
+    """Names of the painted areas with their side, and of those chosen by name."""
+    pain, body = pain_of(visit.pk), Body.load()
+    if pain is None:
+        return ()
+    cells = [paint.cell for paint in pain.paint if paint.painted]
+    listed = {(one.area, one.side) for one in pain.listed if not body.areas[one.area].surface}
+    return tuple(side_and_area(*one) for one in sorted(regions(cells, body) | listed))

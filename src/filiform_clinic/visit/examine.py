@@ -10,11 +10,14 @@ from django.http import QueryDict
 
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
-from filiform.knowledge.values import Muscle
 from filiform.needling import Target, named
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.exam.queries import Palpation, Palpations, palpations
+from filiform_clinic.exam.queries import Buttons, Palpations, palpations
+from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
+
+# A screen of a tablet shows about so many; more can be asked for by name.
+LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +25,26 @@ class SiteCard:
     """One trigger point site of a muscle with its buttons."""
 
     location: str
-    palpation: Palpation
+    palpation: Buttons
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One muscle on one side with its buttons, and those of its sites when it has several."""
+    """One muscle on one side with its rank and its buttons, and those of its sites if several."""
 
-    muscle: Muscle
+    rank: Ranked
     name: str
-    palpation: Palpation
+    palpation: Buttons
     sites: tuple[SiteCard, ...]
 
     @property
     def key(self) -> str:
         return self.palpation.key
+
+    @property
+    def examined(self) -> bool:
+        """Whether anything of it was palpated."""
+        return self.palpation.finding is not None or self.site_found
 
     @property
     def site_found(self) -> bool:
@@ -46,8 +54,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ExamineStep:
-    """The cards in the order to examine, and every muscle to choose another from."""
+    """The cards in the order to examine, the caveats, and every muscle to choose another from."""
 
+    first: ExamineFirst
     cards: tuple[Card, ...]
     also: tuple[Target, ...]
     muscles: list[MuscleChoice]
@@ -63,11 +72,18 @@ class NeedleTarget:
 
 
 def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> ExamineStep:
-    """What was palpated, then the muscles that the practitioner adds (`also`)."""
-    found, added = palpations(actor, visit_id), tuple(_unique(also))
-    wanted = _unique([*(_whole(target) for target in found.targets), *added])
-    cards = tuple(_card(target, found) for target in wanted)
-    return ExamineStep(cards, added, muscle_choices())
+    """The first of the ranking, whatever was palpated, and what the practitioner adds (`also`).
+
+    All in the order of the ranking, so that a find moves up and a miss moves down at once.
+    """
+    first, found = examine_first(actor, visit_id), palpations(actor, visit_id)
+    added = tuple(_unique(also))
+    wanted = {*(_whole(target) for target in found.targets), *added}
+    wanted |= {Target(one.muscle.id, one.side) for one in first.shown(LISTED)}
+    cards = tuple(
+        _card(rank, found) for rank in first.ranked if Target(rank.muscle.id, rank.side) in wanted
+    )
+    return ExamineStep(first, cards, added, muscle_choices())
 
 
 def needle_targets(actor: Actor, visit_id: UUID) -> list[NeedleTarget]:
@@ -75,18 +91,18 @@ def needle_targets(actor: Actor, visit_id: UUID) -> list[NeedleTarget]:
     found = palpations(actor, visit_id)
     positive = [t for t in found.targets if found.of(t).results != ("nothing",)]
     return [
-        NeedleTarget(target.muscle, target.side.value, _short(target))
+        NeedleTarget(target.muscle, target.side.value, named(target, Atlas.load()))
         for target in _unique(_whole(target) for target in positive)
     ]
 
 
-def also_from(said: QueryDict) -> list[Target]:
-    """Muscles named in an address, `also=muscle:side` or the fields `muscle` and `side`.
+def targets_in(said: QueryDict, key: str) -> list[Target]:
+    """Muscles named in an address, `key=muscle:side` or the fields `muscle` and `side`.
 
     What the atlas does not know is left out.
     """
     muscles = Atlas.load().muscles
-    pairs = [one.rpartition(":")[::2] for one in said.getlist("also")]
+    pairs = [one.rpartition(":")[::2] for one in said.getlist(key)]
     pairs.append((said.get("muscle", ""), said.get("side", "")))
     return [
         Target(muscle, Side(side))
@@ -95,19 +111,15 @@ def also_from(said: QueryDict) -> list[Target]:
     ]
 
 
-def _card(target: Target, found: Palpations) -> Card:
-    muscle = Atlas.load().muscles[target.muscle]
+def _card(rank: Ranked, found: Palpations) -> Card:
+    target = Target(rank.muscle.id, rank.side)
     sites = tuple(
         SiteCard(site.location, found.of(Target(target.muscle, target.side, site.id)))
-        for site in muscle.sites
+        for site in rank.muscle.sites
         if target.side in site.sides
     )
     name = named(target, Atlas.load())
-    return Card(muscle, name, found.of(target), sites if len(sites) > 1 else ())
-
-
-def _short(target: Target) -> str:
-    return named(target, Atlas.load())
+    return Card(rank, name, found.of(target), sites if len(sites) > 1 else ())
 
 
 def _whole(target: Target) -> Target:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filiform.body import Body
 from filiform.journey import Step, VisitState, may_record, step_of
 from filiform.knowledge.atlas import Atlas
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of, visits_of
+from filiform_clinic.records.drawings import drawing_entry
 from filiform_clinic.records.models import IntakeEntry, NoteEntry, Visit
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.reasons import why_not
@@ -124,3 +127,12 @@ def _intake(visit: Visit) -> IntakeEntry | None:
 
 def _pain(intake: IntakeEntry | None) -> int | None:
     return intake.strongest_pain if intake else None
+
+
+def drawing_document(actor: Actor, visit_id: UUID) -> dict[str, Any]:
+    """The patient's drawing as stored: strokes and listed areas; empty without one."""
+    check_can_see_clinical(actor)
+    entry = drawing_entry(visit_of(actor, visit_id).pk)
+    if entry is None or entry.body_version != Body.load().version:
+        return {}
+    return {key: entry.drawing.get(key, []) for key in ("strokes", "listed")}

@@ -9,4 +9,6 @@ from filiform_clinic.visit import views
 app_name = "visit"
 urlpatterns: list[URLPattern] = [
     path("<uuid:visit_id>/", views.visit, name="visit"),
+    path("<uuid:visit_id>/layers.json", views.layers, name="layers"),
+    path("zones/<str:version>/<str:muscle>/<str:side>.json", views.zones, name="zones"),
 ]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
+from filiform.body import Side
 from filiform.journey import Step
-from filiform_clinic.access.actor import StaffRequest, staff
+from filiform.knowledge import Atlas
+from filiform_clinic.access.actor import Actor, StaffRequest, staff
 from filiform_clinic.needling import queries as needling
-from filiform_clinic.visit.examine import also_from, examine_step, needle_targets
+from filiform_clinic.ui.body_chart import Chart
+from filiform_clinic.visit import layers as body
+from filiform_clinic.visit.examine import examine_step, needle_targets, targets_in
 from filiform_clinic.visit.queries import VisitPage, open_visit
 
 
@@ -27,14 +32,44 @@ def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     page = open_visit(request.actor, visit_id, chosen, "step" if alone else "page")
     context: dict[str, Any] = {"page": page, "visit": page.visit, "person": page.person}
     context |= {"alone": alone} | _step_context(request, page)
+    if not alone:
+        context |= {"chart": _chart(request.actor, visit_id)}
+        context |= {"zones_version": body.zones_version()}
     return render(request, "visit/_step.html" if alone else "visit/visit.html", context)
+
+
+def _chart(actor: Actor, visit_id: UUID) -> Chart:
+    layers = body.layers(actor, visit_id)
+    view = body.first_view(layers)
+    return Chart(mode="mark", layers=layers | {"sites": body.site_points()}, view=view)
+
+
+@require_GET
+@staff
+def layers(request: StaffRequest, visit_id: UUID) -> JsonResponse:
+    """What the body shows now."""
+    open_visit(request.actor, visit_id, None, "layers")
+    return JsonResponse(body.layers(request.actor, visit_id))
+
+
+@require_GET
+@staff
+@cache_control(private=True, max_age=3600)
+def zones(request: StaffRequest, version: str, muscle: str, side: str) -> JsonResponse:
+    """Where a muscle is palpated and where it is felt; nothing about a patient."""
+    if version != body.zones_version():
+        raise Http404("zones of another atlas or body")
+    known = Atlas.load().muscles.get(muscle)
+    if known is None or side not in known.sides:
+        raise Http404("no such muscle on this side")
+    return JsonResponse(body.zone_layer(muscle, Side(side)))
 
 
 def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
     actor, visit_id = request.actor, page.visit.pk
     match page.step:
         case Step.EXAMINE:
-            return {"examine": examine_step(actor, visit_id, also_from(request.GET))}
+            return {"examine": examine_step(actor, visit_id, targets_in(request.GET, "also"))}
         case Step.NEEDLE:
             return {
                 "step": needling.needle_step(actor, visit_id),

@@ -9,7 +9,13 @@ from needling_makers import B, marker, not_out, placed, removed, withdrawn
 
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
-from filiform.needling import Event, ExamLine, Mode, NoteRecord, Target, digest, replay, write_note
+from filiform.locating import Palpation, PalpationResult
+from filiform.needling import Event, Mode, NoteRecord, digest, replay, write_note
+
+
+def palpated(muscle: str, *results: PalpationResult) -> Palpation:
+    return Palpation(muscle, Side.RIGHT, frozenset(results))
+
 
 NEW_YORK = ZoneInfo("America/New_York")
 DONE = NoteRecord(
@@ -17,9 +23,9 @@ DONE = NoteRecord(
     strongest_pain=7,
     areas=("right front of shoulder", "right upper arm"),
     exam=(
-        ExamLine(Target("infraspinatus", Side.RIGHT), ("taut_band", "familiar_pain")),
-        ExamLine(Target("teres_minor", Side.RIGHT), ("nothing",)),
-        ExamLine(Target("supraspinatus", Side.RIGHT), ("nothing",)),
+        palpated("infraspinatus", PalpationResult.TAUT_BAND, PalpationResult.FAMILIAR_PAIN),
+        palpated("teres_minor", PalpationResult.NOTHING),
+        palpated("supraspinatus", PalpationResult.NOTHING),
     ),
     needling=replay(
         [
@@ -67,8 +73,9 @@ def test_needles_still_in_and_mistakes_are_said() -> None:
 
 def test_a_named_site_says_where_when_the_muscle_has_several() -> None:
     muscle = next(m for m in Atlas.load().muscles.values() if len(m.sites) > 1)
-    line = ExamLine(Target(muscle.id, muscle.sites[1].sides[0], muscle.sites[1].id), ("tender",))
-    assert f"({muscle.sites[1].location})" in text(replace(NOTHING, exam=(line,)))
+    site = muscle.sites[1]
+    line = Palpation(muscle.id, site.sides[0], frozenset({PalpationResult.TENDER}), site.id)
+    assert f"({site.location})" in text(replace(NOTHING, exam=(line,)))
 
 
 def test_the_digest_tells_when_anything_has_changed() -> None:

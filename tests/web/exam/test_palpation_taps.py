@@ -35,7 +35,7 @@ def test_a_tap_is_recorded_and_tells_the_page_to_rank_anew(cast: Cast) -> None:
 
 
 def test_without_a_script_the_browser_goes_back_to_the_visit(cast: Cast) -> None:
-    said = {"id": new_id(), "muscle": "soleus", "side": "left", "results": "tender"}
+    said = {"id": new_id(), "muscle": "soleus", "side": "left", "result": "tender"}
     answer = signed_in(cast.practitioner).post(
         reverse("exam:palpation", args=[cast.visit.pk]), said
     )
@@ -104,10 +104,10 @@ def test_a_stale_tab_does_not_overwrite_a_newer_finding(cast: Cast) -> None:
         ({"side": "midline"}, "side"),
         ({"side": "upper"}, "side"),
         ({"site": "soleus_1"}, "site"),
-        ({"results": "nothing tender"}, "results"),
-        ({"results": "sore"}, "results"),
-        ({"results": ""}, "results"),
-        ({"results": "tender " * 100}, "results"),
+        ({"result": "nothing tender"}, "result"),
+        ({"result": "sore"}, "result"),
+        ({"result": ""}, "result"),
+        ({"result": "tender " * 100}, "result"),
         ({"replaces": "last"}, "replaces"),
         ({"id": ""}, "id"),
         ({"id": "5f0c6d2e-1111-4111-8111-111111111111"}, "id"),
@@ -118,7 +118,7 @@ def test_bad_input_names_the_field_and_records_nothing(
 ) -> None:
     answer = signed_in(cast.practitioner).post(
         reverse("exam:palpation", args=[cast.visit.pk]),
-        {"id": new_id(), "muscle": "infraspinatus", "side": "right", "results": "tender"} | change,
+        {"id": new_id(), "muscle": "infraspinatus", "side": "right", "result": "tender"} | change,
         headers={"Accept": "application/json"},
     )
     assert (answer.status_code, answer.json()["field"]) == (400, field)

@@ -1,0 +1,147 @@
+"""What the body shows during a visit, in the form that `<body-chart>` draws (its `scene.js`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from filiform.body import Body, Side
+from filiform.knowledge import Atlas
+from filiform.knowledge.places import site_place
+from filiform.needling import MarkerState, Needling, Target, named
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.exam.queries import Palpations, palpations
+from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first, zones_of
+from filiform_clinic.needling.queries import needle_step
+from filiform_clinic.visit.queries import drawing_document
+
+# More outlines than this hide the body they lie on.
+SHOWN_HYPOTHESES = 4
+# Of several results the one that says most is drawn.
+_DRAWN = ("familiar_pain", "referral", "twitch", "taut_band", "tender", "nothing")
+_RINGS = {"referral": "familiar_pain", "twitch": "tender", "taut_band": "tender"}
+
+
+def layers(actor: Actor, visit_id: UUID) -> dict[str, Any]:
+    """Pain, hypotheses with their zones, findings and needles of a visit."""
+    first = examine_first(actor, visit_id)
+    found = palpations(actor, visit_id)
+    step = needle_step(actor, visit_id)
+    return {
+        "drawing": drawing_document(actor, visit_id),
+        "hypotheses": [_hypothesis(one) for one in first.shown(SHOWN_HYPOTHESES)],
+        "findings": [*_findings(found, first)],
+        "needles": [*_needles(step.needling)],
+    }
+
+
+def first_view(layers: dict[str, Any]) -> str:
+    """The view to open with: where most was painted, else where the first muscle is palpated."""
+    strokes = layers["drawing"].get("strokes", [])
+    views = [stroke["view"] for stroke in strokes if not stroke.get("erase")]
+    if views:
+        return str(max(views, key=views.count))
+    cells: list[int] = next((one["cells"] for one in layers["hypotheses"] if one["cells"]), [])
+    return Body.load().best_view(cells) if cells else "front"
+
+
+def zone_layer(muscle_id: str, side: Side) -> dict[str, Any]:
+    """The pain zones of one muscle, and the view of the body in which it is palpated."""
+    muscle = Atlas.load().muscles[muscle_id]
+    zones = zones_of(muscle, side)
+    label = named(Target(muscle.id, side), Atlas.load())
+    looked_at = zones["local"] or zones["essential"]
+    return {"label": label, **zones, "view": Body.load().best_view(looked_at) if looked_at else ""}
+
+
+def zones_version() -> str:
+    """Changes whenever a `zone_layer` may: browsers keep zones until then."""
+    return f"{Atlas.load().version}-{Body.load().version}"
+
+
+@cache
+def site_points() -> tuple[dict[str, Any], ...]:
+    """Every trigger point site that lies on the skin: what a tap on the body may have meant."""
+    body, muscles = Body.load(), Atlas.load().muscles.values()
+    return tuple(
+        {
+            "id": f"{muscle.id}:{side.value}",
+            "label": named(Target(muscle.id, side), Atlas.load()),
+            "side": side.value,
+            "cell": place.cell,
+        }
+        for muscle in muscles
+        for site in muscle.sites
+        for side in site.sides
+        if (place := site_place(site, side, body))
+    )
+
+
+def _hypothesis(one: Ranked) -> dict[str, Any]:
+    return {
+        "label": named(Target(one.muscle.id, one.side), Atlas.load()),
+        "cells": zones_of(one.muscle, one.side)["local"],
+        "level": one.level.value,
+    }
+
+
+def _findings(found: Palpations, first: ExamineFirst) -> Iterator[dict[str, Any]]:
+    for target in found.targets:
+        results = found.of(target).results
+        drawn = next(result for result in _DRAWN if result in results)
+        cell = _cell(target, first)
+        if cell is not None:
+            yield {
+                "id": found.of(target).key,
+                "cell": cell,
+                "result": _RINGS.get(drawn, drawn),
+                "label": named(target, Atlas.load()),
+            }
+
+
+def _cell(target: Target, first: ExamineFirst | None = None) -> int | None:
+    """Where a finding is drawn: at its site, or at the likeliest site of its muscle."""
+    return next(_cells(_sites(target, first), target.side), None)
+
+
+def _sites(target: Target, first: ExamineFirst | None) -> Iterable[str]:
+    if target.site:
+        return [target.site]
+    ranked = first.of(target.muscle, target.side) if first else None
+    if ranked:
+        return [hypothesis.site for hypothesis in ranked.sites]
+    return [site.id for site in Atlas.load().muscles[target.muscle].sites]
+
+
+def _cells(sites: Iterable[str], side: Side) -> Iterator[int]:
+    atlas, body = Atlas.load(), Body.load()
+    for site in sites:
+        known = atlas.sites[site]
+        place = site_place(known, side, body) if side in known.sides else None
+        if place:
+            yield place.cell
+
+
+def _needles(needling: Needling) -> Iterator[dict[str, Any]]:
+    for number, state in enumerate(needling.markers, start=1):
+        if not state.withdrawn:
+            yield _needle(number, state)
+
+
+def _needle(number: int, state: MarkerState) -> dict[str, Any]:
+    at, target = state.value.position, state.value.target
+    place: dict[str, Any] = {"cell": _cell(target)}
+    if at is not None:
+        place = {"view": at.view, "x": at.x, "y": at.y, "cell": at.cell}
+    out = _(", out") if not state.still_in else ""
+    return place | {
+        "id": str(state.id),
+        "count": state.value.settings.needles,
+        "removed": not state.still_in,
+        "number": number,
+        "label": f"{number}: {named(target, Atlas.load())}{out}",
+    }

@@ -1,0 +1,91 @@
+// Saves the free text of the note while it is typed. Text of another tab is never overwritten.
+
+const PAUSE = 700;
+
+export class Draft {
+  #timer = 0;
+  #saving = null;
+  #page;
+
+  // `page` has word(name).
+  constructor(page) {
+    this.#page = page;
+    document.addEventListener("input", (event) => {
+      const form = event.target.closest("form[data-draft]");
+      if (form) this.#later(form);
+    });
+    document.addEventListener("submit", (event) => this.#submit(event), true);
+    document.addEventListener("click", (event) => this.#leave(event), true);
+    window.addEventListener("beforeunload", (event) => {
+      if (dirtyForm()) event.preventDefault();
+    });
+  }
+
+  #later(form) {
+    form.dataset.dirty = "yes";
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.save(form), PAUSE);
+  }
+
+  #submit(event) {
+    const form = event.target.closest("form[data-draft]");
+    if (!form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.dataset.dirty = "yes";
+    this.save(form);
+  }
+
+  // Going on to another step waits until the text has arrived.
+  async #leave(event) {
+    const link = event.target.closest(".visit__step a");
+    const form = dirtyForm();
+    if (!link || !form) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (await this.save(form)) link.click();
+  }
+
+  // True when the server has what is in the field.
+  async save(form) {
+    clearTimeout(this.#timer);
+    if (this.#saving) await this.#saving;
+    this.#saving = this.#send(form);
+    return this.#saving.finally(() => (this.#saving = null));
+  }
+
+  async #send(form) {
+    const text = form.elements.free_text.value;
+    this.#say(form, this.#page.word("saving"));
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "application/json" },
+      credentials: "same-origin",
+    }).catch(() => null);
+    if (!answer || answer.status >= 500 || answer.redirected) return this.#again(form);
+    const said = await answer.json();
+    if (!answer.ok) {
+      this.#say(form, said.error);
+      return false;
+    }
+    form.elements.revision.value = said.revision;
+    if (form.elements.free_text.value === text) delete form.dataset.dirty;
+    this.#say(form, this.#page.word("saved"));
+    return true;
+  }
+
+  #again(form) {
+    this.#say(form, this.#page.word("notSaved"));
+    this.#timer = setTimeout(() => form.isConnected && this.save(form), 3000);
+    return false;
+  }
+
+  #say(form, text) {
+    form.querySelector("[data-draft-state]").textContent = text;
+  }
+}
+
+function dirtyForm() {
+  return document.querySelector("form[data-draft][data-dirty]");
+}
