@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from cast import Cast
+
+# A busy machine is no fault of the code: speed is measured in benchmarks/.
+hypothesis_settings.register_profile("filiform", deadline=None)
+hypothesis_settings.load_profile("filiform")
 
 pytest_plugins = ["browser_pages", "chart_pages"]
 
