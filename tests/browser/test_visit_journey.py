@@ -254,7 +254,9 @@ def test_unsaved_words_wait_for_the_connection(
     expect(desk.get_by_label("In your own words")).to_have_value("Written on the train.")
 
 
-def test_the_front_desk_adds_a_visit(phone: Page, live_server: LiveServer, people: Cast) -> None:
+def test_the_front_desk_adds_a_visit_and_makes_a_link(
+    phone: Page, live_server: LiveServer, people: Cast
+) -> None:
     sign_in(phone, live_server, people.front_desk)
     phone.goto(live_server.url + reverse("day:today"))
     check_accessible(phone, "front desk's list")
@@ -269,6 +271,11 @@ def test_the_front_desk_adds_a_visit(phone: Page, live_server: LiveServer, peopl
     phone.get_by_label("Date of birth").fill("1979-02-28")
     phone.get_by_role("button", name="Add to today").click()
     expect(phone.get_by_text("Nora Neu is on today's list.")).to_be_visible()
+    phone.get_by_role("button", name="Patient link for Nora Neu").click()
+    expect(phone.get_by_label("Give this address to the patient")).to_have_value(
+        re.compile(r"/p/.{20,}")
+    )
+    check_accessible(phone, "link made")
 
 
 def test_the_visit_works_without_a_script(

@@ -101,6 +101,16 @@ def test_only_practitioners_of_the_clinic_can_be_chosen(cast: Cast, who: str) ->
     assert send(signed_in(cast.practitioner), said(cast, practitioner=other))[0] == 400
 
 
+def test_a_link_is_shown_once_and_ends_the_earlier_one(cast: Cast) -> None:
+    client, address = signed_in(cast.front_desk), reverse("booking:link", args=[cast.visit.pk])
+    first = client.post(address)
+    assert "/p/" in first.content.decode()
+    client.post(address, headers={"HX-Request": "true"})
+    links = PatientLink.objects.order_by("created_at")
+    assert [link.revoked_at is None for link in links] == [False, True]
+    assert verbs(cast.visit) == ["link.created", "link.created"]
+
+
 def test_a_link_for_another_clinics_visit_does_not_exist(cast: Cast) -> None:
     address = reverse("booking:link", args=[cast.other_visit.pk])
     assert signed_in(cast.practitioner).post(address).status_code == 404
