@@ -22,6 +22,7 @@ from filiform.knowledge.screening.values import (
     LimitUse,
     MedicineClass,
     ObservationKind,
+    Otherwise,
     PlaceRule,
     RedFlag,
     Rule,
@@ -147,13 +148,13 @@ def read_observation(
         digits=int(entry.number("digits")),
         loinc=entry.texts("loinc"),
         limits=tuple(closed(row, _limit) for row in entry.tables("limits")),
-        valid_days=entry.optional_text("valid_days"),
+        settles=entry.optional_text("settles"),
         same_day=entry.flag("same_day"),
     )
     known(entry, "rule", [kind.rule], rules, "an id of rules.toml")
     known(entry, "unit", [kind.unit], kind.units, "one of its units")
     known(entry, "limits", (limit.setting for limit in kind.limits), settings, "a setting")
-    known(entry, "valid_days", filter(None, [kind.valid_days]), settings, "a setting")
+    known(entry, "settles", filter(None, [kind.settles]), settings, "a setting")
     return kind
 
 
@@ -189,6 +190,7 @@ def read_day_question(entry: Entry, rules: Collection[str]) -> DayQuestion:
         question=entry.text("question"),
         raised_by=entry.text("raised_by"),
         effect=entry.choice("effect", Effect),
+        otherwise=entry.choice("otherwise", Otherwise),
         rules=entry.texts("rules"),
     )
     known(entry, "raised_by", [question.raised_by], ("yes", "no"), "yes or no")

@@ -102,6 +102,17 @@ class Effect(StrEnum):
     REOPEN = "reopen"
 
 
+class Otherwise(StrEnum):
+    """What an answer of the day that raises nothing does to its rules.
+
+    Nothing; answer them no where they have no answer; answer them no whatever was said before.
+    """
+
+    KEEP = "keep"
+    FILL = "fill"
+    REPLACE = "replace"
+
+
 class Status(StrEnum):
     """What the law of a place says about dry needling by physical therapists."""
 
@@ -268,8 +279,9 @@ class LimitUse:
 class ObservationKind(Sourced):
     """A measurement that can raise a rule.
 
-    `units`: UCUM code -> (factor, offset) to `unit`. `valid_days`: the setting that says how long a
-    value counts, none: always. `same_day`: only a value of the treatment day counts.
+    `units`: UCUM code -> (factor, offset) to `unit`. `settles`: the setting that says for how many
+    days a value within the limits answers the rule no; none: it never does. `same_day`: only a
+    value of the treatment day counts.
     """
 
     label: str
@@ -279,7 +291,7 @@ class ObservationKind(Sourced):
     digits: int
     loinc: tuple[str, ...]
     limits: tuple[LimitUse, ...]
-    valid_days: str = ""
+    settles: str = ""
     same_day: bool = False
 
     def convert(self, value: float, unit: str) -> float:
@@ -306,6 +318,7 @@ class DayQuestion:
     question: str
     raised_by: str
     effect: Effect
+    otherwise: Otherwise
     rules: tuple[str, ...]
 
 
