@@ -49,7 +49,7 @@ def several_antithrombotics(findings: Findings, case: Case) -> Iterable[Draft]:
 
 
 def bleeding_that_cannot_be_pressed(findings: Findings, case: Case) -> Iterable[Draft]:
-    """A bleeding risk stops the muscles that cannot be pressed; one antiplatelet is caution there."""
+    """A bleeding risk stops muscles that cannot be pressed; one antiplatelet is caution there."""
     rule = case.rules.rules["ci_bleeding_no_compress"]
     risks = [findings[name] for name in _BLEEDING_RISKS if name in findings]
     if "ci_multi_antithrombotic" in findings or len(_antithrombotics(findings, case)) > 1:
