@@ -8,7 +8,13 @@ import pytest
 
 from filiform.body import Body, Side
 from filiform.body.values import Area, SideRule
+from reading_level import syllables_of
 
+CLINICAL = {
+    *("anterior", "posterior", "lateral", "medial", "proximal", "distal", "dorsal", "plantar"),
+    *("volar", "palmar", "ulnar", "radial", "sacrum", "scapula", "sternum", "clavicle", "patella"),
+    *("malleolus", "lumbar", "thoracic", "cervical", "axilla", "occiput", "mandible", "abdomen"),
+}
 BODY = Body.load()
 SURFACE = [area for area in BODY.areas.values() if area.surface]
 IDS = [area.id for area in SURFACE]
@@ -72,3 +78,19 @@ def test_an_area_has_a_name_and_words_that_patients_use() -> None:
         assert area.lay
         assert area.lay_name == area.lay[0]
         assert all(word == word.strip() and word for word in area.lay)
+
+
+def test_names_and_the_words_shown_to_patients_tell_areas_apart() -> None:
+    areas = list(BODY.areas.values())
+
+    assert len({area.name for area in areas}) == len(areas)
+    assert len({area.lay_name for area in areas}) == len(areas)
+
+
+def test_patients_words_are_plain() -> None:
+    """Words of at most three syllables, none that only clinicians use, and short enough to scan."""
+    words = [word for area in BODY.areas.values() for lay in area.lay for word in lay.split()]
+
+    assert [word for word in words if syllables_of(word) > 3] == []
+    assert CLINICAL.intersection(word.strip(",").lower() for word in words) == set()
+    assert max(len(area.lay_name) for area in BODY.areas.values()) <= 45

@@ -20,6 +20,10 @@ from filiform.errors import BrokenKnowledge
 
 # A cell belongs to an area when at least this share of its surface lies inside the shape.
 HALF = 0.5
+# ... or this share, if more than half of its border is shared with such cells ...
+PART = 1 / 3
+# ... or, best covered cells first, until the cells hold this share of the shape.
+MOST = 0.6
 
 
 def build_areas(surface: Surface, cell_of_quad: npt.NDArray[Any]) -> dict[str, list[int]]:
@@ -53,7 +57,7 @@ class _Grid:
         self.cells = cells
         self.count = int(cells.max()) + 1
         self.size = np.bincount(cells, weights=skin.areas, minlength=self.count)
-        self.pairs = skin.neighbours(cells)
+        self.pairs, self.lengths = skin.borders(cells)
 
     def covered(self, mask: Mask) -> Floats:
         """Surface of each cell inside the mask, square metres."""
@@ -62,19 +66,29 @@ class _Grid:
         ).astype(np.float64)
 
     def cells_of(self, mask: Mask, area: str) -> set[int]:
-        """The cells at least half inside; for an area smaller than that, the best covered."""
+        """The cells at least half inside; for a narrow shape, more of the best covered ones."""
         inside = self.covered(mask)
         if not inside.any():
             raise BrokenKnowledge(f"area.{area}.shape", "a shape that holds skin", where=FILE)
-        found = np.flatnonzero(inside >= HALF * self.size)
-        if inside[found].sum() < HALF * inside.sum():
-            found = self._best_covered(inside)
-        return self._largest_piece(found)
+        share = inside / self.size
+        order = np.argsort(-share, kind="stable")
+        held = np.cumsum(inside[order])
+        enough = int(np.searchsorted(held, MOST * inside.sum())) + 1
+        found = order[: max(enough, int((share >= HALF).sum()))]
+        return self._largest_piece(self._without_notches(found, inside))
 
-    def _best_covered(self, inside: Floats) -> Ints:
-        order = np.argsort(-inside, kind="stable")
-        enough = int(np.searchsorted(np.cumsum(inside[order]), HALF * inside.sum()))
-        return order[: enough + 1]
+    def _without_notches(self, found: Ints, inside: Floats) -> Ints:
+        """Add cells that the shape covers in part and that lie mostly between cells found."""
+        chosen = np.zeros(self.count, dtype=np.bool_)
+        chosen[found] = True
+        one, other = self.pairs.T
+        whole = np.bincount(one, self.lengths, self.count) + np.bincount(
+            other, self.lengths, self.count
+        )
+        shared = np.bincount(one, self.lengths * chosen[other], self.count) + np.bincount(
+            other, self.lengths * chosen[one], self.count
+        )
+        return np.flatnonzero(chosen | ((inside >= PART * self.size) & (shared > HALF * whole)))
 
     def _largest_piece(self, found: Ints) -> set[int]:
         chosen = np.zeros(self.count, dtype=np.bool_)

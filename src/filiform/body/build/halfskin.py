@@ -115,11 +115,16 @@ class HalfSkin:
         owners = order % m
         return owners[same], owners[same + 1], keys[order][same]
 
-    def neighbours(self, labels: Ints) -> Ints:
-        """Pairs (k, 2) of different labels whose quads share a side, each pair once."""
-        first, second, _ = self._sides
+    def borders(self, labels: Ints) -> tuple[Ints, Floats]:
+        """Pairs (k, 2) of labels whose quads share sides, each once, and the length in common."""
+        first, second, keys = self._sides
         pairs = np.sort(np.stack([labels[first], labels[second]], axis=1), axis=1)
-        return cast(Ints, np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0))
+        apart = pairs[:, 0] != pairs[:, 1]
+        one, other = np.divmod(keys[apart], len(self.points))
+        lengths = np.linalg.norm(self.points[one] - self.points[other], axis=1)
+        found, place = np.unique(pairs[apart], axis=0, return_inverse=True)
+        shared = np.bincount(place.reshape(-1), weights=lengths)
+        return cast(Ints, found), shared.astype(np.float64)
 
     def pieces(self, mask: Mask, wall: Ints | None = None) -> Ints:
         """Number the connected pieces of `mask` (-1 outside); sides in `wall` part pieces."""

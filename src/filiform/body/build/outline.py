@@ -117,7 +117,7 @@ class Outliner:
         return self.skin.local(point.vertex(), where=point.start)
 
     def _xyz(self, point: Placement) -> Floats:
-        return cast(Floats, self.skin.points[self._at(point)])
+        return np.array(point.position())
 
     # --- limbs --------------------------------------------------------------------------------
 
