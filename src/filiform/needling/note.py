@@ -106,15 +106,23 @@ def _target(line: Palpation) -> Target:
 
 
 def _signs(results: Iterable[str]) -> str:
-    return _listed([_SIGNS.get(result, result.replace("_", " ")) for result in results])
+    """What was felt, then what pressing did: `taut band; pressure reproduced the familiar pain`."""
+    found = list(results)
+    felt = [_FELT[result] for result in found if result in _FELT]
+    pressed = [_PRESSED[result] for result in found if result in _PRESSED]
+    return "; ".join(
+        filter(None, [_listed(felt), f"pressure {_listed(pressed)}" if pressed else ""])
+    )
 
 
-_SIGNS: Mapping[str, str] = {
+_FELT: Mapping[str, str] = {
     "tender": "tender",
     "taut_band": "taut band",
-    "familiar_pain": "pressure reproduced the familiar pain",
-    "referral": "pressure referred pain elsewhere",
     "twitch": "local twitch response",
+}
+_PRESSED: Mapping[str, str] = {
+    "familiar_pain": "reproduced the familiar pain",
+    "referral": "referred pain elsewhere",
 }
 
 
@@ -174,5 +182,5 @@ def _capital(text: str) -> str:
 
 
 def _listed(words: Iterable[str], comma: str = ", ") -> str:
-    *head, last = words
+    *head, last = [*words] or [""]
     return f"{comma.join(head)} and {last}" if head else last

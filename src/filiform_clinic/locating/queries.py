@@ -38,6 +38,8 @@ LEVEL_WORDS: dict[Level, Promise] = {
 }
 # Where the words change. Of the model's own scale, for reading ease; no clinical threshold.
 LIKELY_FROM, POSSIBLE_FROM = 0.4, 0.15
+# Of so many first muscles the causes that are no muscle are told together.
+CONSIDERED = 6
 BARS_FROM = (POSSIBLE_FROM, 0.25, LIKELY_FROM, 0.6)
 
 
@@ -141,7 +143,7 @@ def examine_first(actor: Actor, visit_id: UUID) -> ExamineFirst:
     speaks = bool(case.complaint or case.areas or case.cells or case.findings)
     belief = locate(case)
     ranked = tuple(_ranked(belief))
-    first = ranked[:3] if speaks else ()
+    first = ranked[:CONSIDERED] if speaks else ()
     return ExamineFirst(
         speaks=speaks,
         ranked=ranked,

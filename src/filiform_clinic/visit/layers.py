@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.exam.queries import Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first, zones_of
 from filiform_clinic.needling.queries import needle_step
-from filiform_clinic.visit.queries import drawing_document
+from filiform_clinic.visit.queries import drawings
 
 # More outlines than this hide the body they lie on.
 SHOWN_HYPOTHESES = 4
@@ -26,26 +27,37 @@ _DRAWN = ("familiar_pain", "referral", "twitch", "taut_band", "tender", "nothing
 _RINGS = {"referral": "familiar_pain", "twitch": "tender", "taut_band": "tender"}
 
 
-def layers(actor: Actor, visit_id: UUID) -> dict[str, Any]:
-    """Pain, hypotheses with their zones, findings and needles of a visit."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The layers of the body, and the view to open with."""
+
+    layers: dict[str, Any]
+    view: str
+
+
+def scene(actor: Actor, visit_id: UUID) -> Scene:
+    """Pain today and last time, hypotheses, findings and needles of a visit."""
     first = examine_first(actor, visit_id)
     found = palpations(actor, visit_id)
-    step = needle_step(actor, visit_id)
-    return {
-        "drawing": drawing_document(actor, visit_id),
-        "hypotheses": [_hypothesis(one) for one in first.shown(SHOWN_HYPOTHESES)],
-        "findings": [*_findings(found, first)],
-        "needles": [*_needles(step.needling)],
-    }
+    drawn = drawings(actor, visit_id)
+    hypotheses = [_hypothesis(one) for one in first.shown(SHOWN_HYPOTHESES)]
+    return Scene(
+        {
+            "drawing": drawn.today | {"label": _("Pain")},
+            "before": drawn.before | {"label": _("Last time"), "shown": False},
+            "hypotheses": hypotheses,
+            "findings": [*_findings(found, first)],
+            "needles": [*_needles(needle_step(actor, visit_id).needling)],
+        },
+        _first_view(drawn.cells, hypotheses),
+    )
 
 
-def first_view(layers: dict[str, Any]) -> str:
-    """The view to open with: where most was painted, else where the first muscle is palpated."""
-    strokes = layers["drawing"].get("strokes", [])
-    views = [stroke["view"] for stroke in strokes if not stroke.get("erase")]
-    if views:
-        return str(max(views, key=views.count))
-    cells: list[int] = next((one["cells"] for one in layers["hypotheses"] if one["cells"]), [])
+def _first_view(painted: tuple[int, ...], hypotheses: list[dict[str, Any]]) -> str:
+    """Where most is painted, else where the first muscle is palpated."""
+    cells: Iterable[int] = painted
+    if not painted:
+        cells = next((one["cells"] for one in hypotheses if one["cells"]), [])
     return Body.load().best_view(cells) if cells else "front"
 
 

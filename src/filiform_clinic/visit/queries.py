@@ -16,8 +16,8 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of, visits_of
-from filiform_clinic.records.drawings import drawing_entry
-from filiform_clinic.records.models import IntakeEntry, NoteEntry, Visit
+from filiform_clinic.records.drawings import drawing_entry, pain_of
+from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NoteEntry, Visit
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.reasons import why_not
 
@@ -129,10 +129,37 @@ def _pain(intake: IntakeEntry | None) -> int | None:
     return intake.strongest_pain if intake else None
 
 
-def drawing_document(actor: Actor, visit_id: UUID) -> dict[str, Any]:
-    """The patient's drawing as stored: strokes and listed areas; empty without one."""
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The patient's drawing today and that of the visit before, as stored; empty without one.
+
+    `cells` are the painted cells of today's.
+    """
+
+    today: dict[str, Any]
+    before: dict[str, Any]
+    cells: tuple[int, ...]
+
+
+def drawings(actor: Actor, visit_id: UUID) -> Drawings:
+    """What the body shows of the patient's hand."""
     check_can_see_clinical(actor)
-    entry = drawing_entry(visit_of(actor, visit_id).pk)
+    visit = visit_of(actor, visit_id)
+    pain = pain_of(visit.pk)
+    painted = [one.cell for one in pain.paint if one.painted] if pain else []
+    earlier = visits_of(actor).filter(
+        episode=visit.episode, starts_at__lt=visit.starts_at, drawings__isnull=False
+    )
+    last = earlier.order_by("starts_at").last()
+    return Drawings(
+        today=_document(drawing_entry(visit.pk)),
+        before=_document(drawing_entry(last.pk)) if last else {},
+        cells=tuple(painted),
+    )
+
+
+def _document(entry: DrawingEntry | None) -> dict[str, Any]:
+    """Strokes and listed areas, if they were made on this body."""
     if entry is None or entry.body_version != Body.load().version:
         return {}
     return {key: entry.drawing.get(key, []) for key in ("strokes", "listed")}

@@ -39,9 +39,9 @@ def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
 
 
 def _chart(actor: Actor, visit_id: UUID) -> Chart:
-    layers = body.layers(actor, visit_id)
-    view = body.first_view(layers)
-    return Chart(mode="mark", layers=layers | {"sites": body.site_points()}, view=view)
+    scene = body.scene(actor, visit_id)
+    layers = scene.layers | {"sites": body.site_points()}
+    return Chart(mode="mark", layers=layers, view=scene.view)
 
 
 @require_GET
@@ -49,7 +49,7 @@ def _chart(actor: Actor, visit_id: UUID) -> Chart:
 def layers(request: StaffRequest, visit_id: UUID) -> JsonResponse:
     """What the body shows now."""
     open_visit(request.actor, visit_id, None, "layers")
-    return JsonResponse(body.layers(request.actor, visit_id))
+    return JsonResponse(body.scene(request.actor, visit_id).layers)
 
 
 @require_GET

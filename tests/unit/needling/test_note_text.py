@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import pytest
 from needling_makers import B, marker, not_out, placed, removed, withdrawn
 
 from filiform.body.values import Side
@@ -47,13 +48,36 @@ def test_a_full_visit_reads_as_clinical_prose() -> None:
     assert text(DONE).split("\n\n") == [
         "Presenting. Shoulder pain, strongest pain 7/10. Painted by the patient: right front of"
         " shoulder and right upper arm.",
-        "Examination by palpation. Right infraspinatus: taut band and pressure reproduced the"
+        "Examination by palpation. Right infraspinatus: taut band; pressure reproduced the"
         " familiar pain. Nothing abnormal on palpation: right teres minor and right supraspinatus.",
         "Dry needling. Right infraspinatus: 2 needles 0.30 × 50 mm, left in from 12:00 to 12:10"
         " (10 min), removed. Right teres minor: 1 needle 0.30 × 50 mm, pistoned at 12:02, removed.",
         "Needle count: 3 in, 3 out.",
         "Screening for contraindications is not part of this record.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        (["tender"], "tender."),
+        (["familiar_pain"], "pressure reproduced the familiar pain."),
+        (["tender", "taut_band", "twitch"], "tender, taut band and local twitch response."),
+        (
+            ["taut_band", "familiar_pain", "referral"],
+            "taut band; pressure reproduced the familiar pain and referred pain elsewhere.",
+        ),
+    ],
+)
+def test_what_palpation_showed_in_words(results: list[str], said: str) -> None:
+    line = palpated("soleus", *(PalpationResult(result) for result in results))
+    assert f"Right soleus: {said}" in text(replace(NOTHING, exam=(line,)))
+
+
+def test_every_result_has_words() -> None:
+    for result in PalpationResult:
+        note = text(replace(NOTHING, exam=(palpated("soleus", result),)))
+        assert "soleus: ." not in note
 
 
 def test_an_empty_visit_claims_nothing() -> None:

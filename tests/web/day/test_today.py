@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from acts import act, only_marker, palpate, place, sign_now, verbs
 from cast import Cast, add_visit, signed_in
@@ -106,3 +107,14 @@ def test_nobody_sees_it_without_signing_in(cast: Cast) -> None:
     answer = Client().get(reverse("day:today"))
     assert answer.status_code == 302
     assert reverse("account_login") in answer["Location"]
+
+
+def test_a_full_day_needs_no_more_queries_than_an_empty_one(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(cast.practitioner)
+    for _ in range(30):
+        add_visit(cast.patient, cast.practitioner)
+    place(client, cast.visit)
+    with django_assert_max_num_queries(20):
+        page(client)

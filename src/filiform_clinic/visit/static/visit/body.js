@@ -7,6 +7,7 @@ export class BodyLayers {
   #points = [];
   #zones = new Map();
   #shown = null;
+  #selected = null;
 
   // `urls`: layersUrl, zonesUrl (with muscle/side to fill in).
   constructor(chart, urls) {
@@ -37,6 +38,16 @@ export class BodyLayers {
     if (turn) this.#chart.showView(zone.view, zone.local);
   }
 
+  // Ring a needle on the body; with `turn` the body turns to it.
+  select(marker, { turn = false } = {}) {
+    if (marker !== this.#selected) {
+      this.#selected = marker;
+      this.#draw();
+    }
+    const needle = turn && this.#layers.needles?.find((one) => one.id === marker);
+    if (needle?.view) this.#chart.showView(needle.view, [needle.cell]);
+  }
+
   #zone(key) {
     if (!this.#zones.has(key)) {
       const url = this.#urls.zonesUrl.replace("muscle/side", key.replace(":", "/"));
@@ -56,6 +67,7 @@ export class BodyLayers {
   #draw() {
     const zone = this.#zones.get(this.#shown);
     const zones = zone && !(zone instanceof Promise) ? [zone] : [];
-    this.#chart.layers = { ...this.#layers, zones, sites: this.#points };
+    const needles = this.#layers.needles?.map((one) => ({ ...one, selected: one.id === this.#selected }));
+    this.#chart.layers = { ...this.#layers, needles, zones, sites: this.#points };
   }
 }

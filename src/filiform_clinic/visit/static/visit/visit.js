@@ -112,20 +112,22 @@ function cardAt(target) {
 }
 
 step.addEventListener("pointerover", (event) => {
-  const card = cardAt(event.target);
-  if (card && event.pointerType === "mouse") layers?.zones(card.dataset.zones);
+  if (event.pointerType === "mouse") point(event.target);
 });
-
-step.addEventListener("focusin", (event) => {
-  const card = cardAt(event.target);
-  if (card) layers?.zones(card.dataset.zones);
-});
+step.addEventListener("focusin", (event) => point(event.target));
 
 step.addEventListener("click", (event) => {
-  const card = cardAt(event.target);
-  touched = card?.id ?? null;
-  if (card && event.target.closest("[data-show]")) layers?.zones(card.dataset.zones, { turn: true });
+  touched = cardAt(event.target)?.id ?? null;
+  if (event.target.closest("[data-show], [data-show-marker]")) point(event.target, { turn: true });
 });
+
+// Show on the body what the hand points at in the step.
+function point(target, how) {
+  const card = cardAt(target);
+  const marker = target.closest("[data-marker]");
+  if (card) layers?.zones(card.dataset.zones, how);
+  if (marker) layers?.select(marker.dataset.marker, how);
+}
 
 document.addEventListener("body-chart:mark", (event) => {
   const at = current()?.dataset.step;
