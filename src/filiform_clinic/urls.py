@@ -23,3 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("filiform_clinic.demo.urls")))
+
+handler400 = "filiform_clinic.ui.views.bad_request"

@@ -1,15 +1,18 @@
-"""What the shared elements ask for."""
+"""What the shared elements ask for, and the answer to a request that cannot be read."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from filiform.body import Body
 from filiform.drawing.catalogue import catalogue_json
+from filiform_clinic.ui.middleware import explain
 
 
 @require_safe
@@ -24,3 +27,10 @@ def body_areas(request: HttpRequest, version: str) -> HttpResponse:
 @cache
 def _catalogue() -> str:
     return catalogue_json(Body.load())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what was wrong with a request that was refused before any page saw it."""
+    if isinstance(exception, RequestDataTooBig):
+        return explain(request, _("That is more than this page can take at once."), status=413)
+    return explain(request, _("Your browser sent something this page cannot read."), status=400)
