@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from filiform.drawing import look, values
+from filiform.drawing import look, raster, values
 from filiform.drawing.values import Quality
 from filiform_clinic.ui.body_chart_words import words
 
@@ -24,7 +24,7 @@ def constant(module: str, name: str) -> Any:
     found = re.search(rf"const {name} = (\{{.*?\n?\}}|[^;]+);", text, re.DOTALL)
     assert found, f"{name} in {module}"
     literal = re.sub(r"([{,]\s*)(\w+):", r'\1"\2":', found[1])
-    return json.loads(re.sub(r",(\s*})", r"\1", literal.replace("20_000", "20000")))
+    return json.loads(re.sub(r",(\s*})", r"\1", re.sub(r"(\d)_(?=\d)", r"\1", literal)))
 
 
 def test_words_are_the_same() -> None:
@@ -57,6 +57,8 @@ def test_limits_are_the_same() -> None:
     assert constant("sketch.js", "MAX_STROKES") == values.MAX_STROKES
     assert constant("sketch.js", "MAX_POINTS") == values.MAX_POINTS
     assert constant("sketch.js", "MAX_POINTS_PER_STROKE") == values.MAX_POINTS_PER_STROKE
+    assert constant("sketch.js", "MAX_WORK") == values.MAX_WORK
+    assert constant("sketch.js", "ROW_WORK") == raster._ROW_WORK
     assert constant("brush.js", "LARGEST_RADIUS") == values.MAX_RADIUS
 
 

@@ -10,6 +10,8 @@ from filiform.drawing import Drawing, ListedArea, Quality, Stroke, overlap, patc
 from flat_body import FlatBody
 
 BODY = FlatBody()
+# A shared machine may pause; how long a drawing takes is measured elsewhere.
+unhurried = settings(deadline=None)
 share = st.floats(-0.2, 1.2, allow_nan=False)
 intensity = st.none() | st.integers(0, 10)
 quality = st.sampled_from(Quality)
@@ -48,6 +50,7 @@ def everything_erased() -> list[Stroke]:
     ]
 
 
+@unhurried
 @given(strokes(), st.lists(listed, max_size=2))
 def test_mirroring_twice_gives_the_same_pain(some: list[Stroke], names: list[ListedArea]) -> None:
     drawing = Drawing.from_strokes(some, BODY, names)
@@ -56,11 +59,13 @@ def test_mirroring_twice_gives_the_same_pain(some: list[Stroke], names: list[Lis
     assert drawing.mirror().cells == BODY.mirror(drawing.cells)
 
 
+@unhurried
 @given(strokes())
 def test_erasing_everything_leaves_nothing(some: list[Stroke]) -> None:
     assert Drawing.from_strokes([*some, *everything_erased()], BODY).paint == ()
 
 
+@unhurried
 @given(strokes(erase=False, views=("front",)), strokes(most=1, erase=False, views=("front",)))
 def test_more_paint_never_means_less_skin(some: list[Stroke], more: list[Stroke]) -> None:
     before = Drawing.from_strokes(some, BODY)
@@ -69,6 +74,7 @@ def test_more_paint_never_means_less_skin(some: list[Stroke], more: list[Stroke]
     assert after.cells >= before.cells
 
 
+@unhurried
 @given(strokes(erase=False))
 def test_paint_in_any_view_never_takes_cells_away(some: list[Stroke]) -> None:
     for count in range(1, len(some)):
@@ -77,6 +83,7 @@ def test_paint_in_any_view_never_takes_cells_away(some: list[Stroke]) -> None:
         assert after.cells >= before.cells
 
 
+@unhurried
 @given(strokes())
 def test_repeating_the_last_stroke_changes_nothing(some: list[Stroke]) -> None:
     once = Drawing.from_strokes(some, BODY)
@@ -84,6 +91,7 @@ def test_repeating_the_last_stroke_changes_nothing(some: list[Stroke]) -> None:
     assert again.paint == once.paint
 
 
+@unhurried
 @given(strokes(erase=False, views=("front",)), st.randoms(use_true_random=False))
 def test_the_order_of_strokes_does_not_change_what_is_covered(
     some: list[Stroke], random: Random
@@ -94,12 +102,14 @@ def test_the_order_of_strokes_does_not_change_what_is_covered(
     assert {(p.cell, p.coverage) for p in one.paint} == {(p.cell, p.coverage) for p in other.paint}
 
 
+@unhurried
 @given(strokes(), st.lists(listed, max_size=2))
 def test_a_drawing_survives_json(some: list[Stroke], names: list[ListedArea]) -> None:
     drawing = Drawing.from_strokes(some, BODY, names)
     assert Drawing.from_json(drawing.to_json(), BODY) == drawing
 
 
+@unhurried
 @given(strokes(), strokes())
 def test_overlap_is_symmetric_and_whole_with_itself(
     some: list[Stroke], others: list[Stroke]
@@ -110,6 +120,7 @@ def test_overlap_is_symmetric_and_whole_with_itself(
     assert 0 <= overlap(first, second).jaccard <= overlap(first, second).dice <= 1
 
 
+@unhurried
 @given(strokes())
 def test_patches_partition_the_painted_cells(some: list[Stroke]) -> None:
     drawing = Drawing.from_strokes(some, BODY)
@@ -118,7 +129,7 @@ def test_patches_partition_the_painted_cells(some: list[Stroke]) -> None:
     assert frozenset().union(*found) == drawing.cells
 
 
-@settings(max_examples=50)
+@unhurried
 @given(strokes(most=3))
 def test_coverage_is_a_share(some: list[Stroke]) -> None:
     drawing = Drawing.from_strokes(some, BODY)

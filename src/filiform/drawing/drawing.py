@@ -17,10 +17,12 @@ from filiform.drawing.documents import (
     write_stroke,
 )
 from filiform.drawing.layers import Layers
+from filiform.drawing.raster import work
 from filiform.drawing.skin import Skin
 from filiform.drawing.values import (
     MAX_POINTS,
     MAX_STROKES,
+    MAX_WORK,
     PAINTED_FROM,
     CellPaint,
     ListedArea,
@@ -139,6 +141,8 @@ def check_strokes(strokes: tuple[Stroke, ...], body: Skin) -> None:
         if stroke.view not in body.views:
             expected = f"one of {', '.join(body.views)}"
             raise InvalidInput(f"strokes[{index}].view", expected, got=stroke.view)
+    if work(strokes, body) > MAX_WORK:
+        raise InvalidInput("strokes", "fewer and smaller strokes, with fewer changes of view")
 
 
 def check_listed(listed: tuple[ListedArea, ...], body: Skin) -> None:

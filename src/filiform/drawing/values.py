@@ -19,6 +19,8 @@ MAX_STROKES = 500
 MAX_POINTS_PER_STROKE = 2_000
 MAX_POINTS = 20_000
 MAX_RADIUS = 0.25
+MAX_WORK = 250_000_000
+"""Most pixels that painting may touch; a hand's drawing touches some ten million."""
 PAINTED_FROM = 0.5
 """A cell counts as painted from this coverage on."""
 

@@ -1,5 +1,6 @@
 """Strokes become cells: what they cover, in which order, in which view."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from filiform.drawing import Drawing, Quality, Stroke
+from filiform.errors import InvalidInput
 from flat_body import FlatBody, cell_at
 
 BODY = FlatBody()
@@ -92,6 +94,28 @@ def test_erasing_part_of_a_cell_in_another_view_leaves_the_rest() -> None:
     paint = {entry.cell: entry.coverage for entry in Drawing.from_strokes(strokes, BODY).paint}
     assert paint[cell_at(3, 2)] == pytest.approx(1 - 3.14159 / 2 / 4, abs=0.02)
     assert paint[cell_at(1, 2)] == 1
+
+
+def test_a_cell_filled_from_another_view_can_be_painted_whole_by_hand() -> None:
+    half = across(2, 2.85, 3.1)
+    whole = stroke((0, 2.5 * ROW), (1, 2.5 * ROW), view="close", radius=0.2, id="c")
+    paint = {p.cell: p.coverage for p in Drawing.from_strokes([half, whole], BODY).paint}
+    before = {p.cell: p.coverage for p in Drawing.from_strokes([half], BODY).paint}
+    assert 0.5 <= before[cell_at(3, 2)] < 0.9
+    assert paint[cell_at(3, 2)] == 1
+
+
+def test_painting_that_would_keep_the_server_busy_is_refused() -> None:
+    class Huge(FlatBody):
+        version = "flat-huge"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.views = {"front": replace(self.views["front"], width=9000, height=9000)}
+
+    wild = [stroke((0.0, 0.0), (1.0, 1.0), id=str(i)) for i in range(4)]
+    with pytest.raises(InvalidInput, match="fewer and smaller strokes"):
+        Drawing.from_strokes(wild, Huge())
 
 
 def test_another_quality_in_another_view_takes_over_the_cell() -> None:

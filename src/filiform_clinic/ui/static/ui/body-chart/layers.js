@@ -1,17 +1,20 @@
 // From strokes to painted cells, across views; the server does the same (drawing/layers.py).
 // Paint is kept pixel by pixel on the view where the hand made it; cells carry it to the others.
+// A label is a kind + 1, or 0; FILLED marks pixels filled because their cell is painted elsewhere.
 
 import { emptyFrame, widen } from "./frame.js";
 import { eachSpan, eachSpanOf } from "./raster.js";
 
 const PAINTED_FROM = 0.5;
 const NOTHING = 1e-6;
+const FILLED = 0x8000;
+const KIND = 0x7fff;
 
 export class Layers {
   constructor(body) {
     this.body = body;
     this.kinds = [];
-    this.labels = new Map(); // view id -> Uint16Array, kind + 1 or 0
+    this.labels = new Map(); // view id -> Uint16Array
     this.maps = new Map();
     this.shares = [];
     this.changed = new Map();
@@ -29,7 +32,7 @@ export class Layers {
   apply(stroke) {
     this.enter(stroke.view);
     const frame = emptyFrame();
-    const kind = this.kindOf(stroke);
+    const kind = this.#numberOf(stroke);
     const { map, labels } = this.#target(stroke.view);
     eachSpanOf(stroke, map.width, map.height, (row, first, last) => {
       fill(labels, map, row, first, last, kind);
@@ -42,7 +45,7 @@ export class Layers {
   applySegment(stroke, a, b) {
     this.enter(stroke.view);
     const frame = emptyFrame();
-    const kind = this.kindOf(stroke);
+    const kind = this.#numberOf(stroke);
     const { map, labels } = this.#target(stroke.view);
     eachSpan(a, b, stroke.radius * map.width, map.width, map.height, (row, first, last) => {
       fill(labels, map, row, first, last, kind);
@@ -51,7 +54,12 @@ export class Layers {
     return frame;
   }
 
-  // Pixel labels of a view: kind + 1, or 0 where nothing is painted.
+  // The kind of paint on a pixel of a view, or null.
+  kindAt(view, pixel) {
+    return this.kinds[kindOf(this.labels.get(view)[pixel]) - 1] ?? null;
+  }
+
+  // Pixel labels of a view; kindOf() reads them.
   picture(view) {
     if (this.run?.view !== view) this.#bringUpToDate(view);
     return this.labels.get(view);
@@ -61,7 +69,7 @@ export class Layers {
   current() {
     if (!this.run) return this.shares;
     const { view, before } = this.run;
-    return blend(this.shares, before, this.#shown(view), this.body);
+    return blend(this.shares, before, this.#shown(view), this.#byHand(view), this.body);
   }
 
   // Every cell with paint: Map(cell -> { coverage, quality, intensity }).
@@ -80,7 +88,7 @@ export class Layers {
     return [...this.paint()].filter(([, entry]) => entry.coverage >= PAINTED_FROM).map(([id]) => id);
   }
 
-  kindOf({ erase, quality, intensity }) {
+  #numberOf({ erase, quality, intensity }) {
     if (erase) return 0;
     quality ??= null;
     intensity ??= null;
@@ -103,8 +111,9 @@ export class Layers {
   #close() {
     const { view, before } = this.run;
     const after = this.#shown(view);
-    const touched = difference(before, after, this.body.cells);
-    this.shares = blend(this.shares, before, after, this.body);
+    const shares = blend(this.shares, before, after, this.#byHand(view), this.body);
+    const touched = differing([before, this.shares], [after, shares], this.body.cells);
+    this.shares = shares;
     for (const other of this.body.views.keys()) {
       if (other !== view) this.#markChanged(other, touched);
     }
@@ -125,10 +134,19 @@ export class Layers {
     const { map, labels } = this.#target(view);
     const sums = this.kinds.map(() => new Float64Array(this.body.cells));
     for (let i = 0; i < labels.length; i++) {
-      if (labels[i]) sums[labels[i] - 1][map.ids[i] - 1] += map.surface[i];
+      if (labels[i]) sums[(labels[i] & KIND) - 1][map.ids[i] - 1] += map.surface[i];
     }
-    for (const sum of sums) sum.forEach((value, cell) => value && (sum[cell] = value * map.cm2));
-    return sums;
+    return sums.map((sum) => scaled(sum, map.cm2));
+  }
+
+  // Skin of each cell that the hand painted in this view, cm2.
+  #byHand(view) {
+    const { map, labels } = this.#target(view);
+    const sum = new Float64Array(this.body.cells);
+    for (let i = 0; i < labels.length; i++) {
+      if (labels[i] && !(labels[i] & FILLED)) sum[map.ids[i] - 1] += map.surface[i];
+    }
+    return scaled(sum, map.cm2);
   }
 
   #bringUpToDate(view) {
@@ -146,7 +164,8 @@ export class Layers {
       const drawn = leading(shown, cell);
       const half = PAINTED_FROM * Math.max(map.whole[cell], 1e-9);
       const now = drawn.total >= half ? drawn.kind + 1 : 0;
-      if (now !== want) wanted.set(cell, want);
+      const wiped = total <= NOTHING && drawn.total > 0;
+      if (now !== want || wiped) wanted.set(cell, want);
     }
     refill(map, this.labels.get(view), wanted);
   }
@@ -158,14 +177,15 @@ function refill(map, labels, wanted) {
     if (x0 < 0) continue;
     for (let y = y0; y <= y1; y++) {
       for (let i = y * map.width + x0; i <= y * map.width + x1; i++) {
-        if (map.ids[i] === cell + 1) labels[i] = label;
+        if (map.ids[i] === cell + 1) labels[i] = label && label | FILLED;
       }
     }
   }
 }
 
-// Gained paint counts up to what the view now shows, never twice; erased paint is taken off.
-function blend(shares, before, after, body) {
+// A cell is painted as far as the hand painted it in the view that shows most of the paint, never
+// twice; what was erased is taken off.
+function blend(shares, before, after, byHand, body) {
   const blended = after.map((_, kind) => Float64Array.from(shares[kind] ?? body.visible.map(() => 0)));
   for (let cell = 0; cell < body.cells; cell++) {
     const whole = Math.max(body.visible[cell], 1e-9);
@@ -184,8 +204,10 @@ function blend(shares, before, after, body) {
       blended[kind][cell] = Math.max(blended[kind][cell] + delta, 0);
       now += blended[kind][cell];
     }
-    const gain = is - was;
-    const total = gain > 0 ? Math.max(had, Math.min(had + gain, is)) : had + gain;
+    const lost = Math.min(is - was, 0);
+    let total = Math.max(had + lost, byHand[cell] / whole);
+    // Who erases all that a view shows of a cell means the cell, unless most of it is left.
+    if (lost < 0 && is <= NOTHING && total < PAINTED_FROM) total = 0;
     const scale = now > 0 ? Math.min(1, Math.max(0, total)) / now : 0;
     for (let kind = 0; kind < after.length; kind++) blended[kind][cell] *= scale;
   }
@@ -202,12 +224,23 @@ function leading(shares, cell) {
   return { total, kind };
 }
 
-function difference(before, after, cells) {
+// Cells for which any of the tables (kinds x cells) differs.
+function differing(before, after, cells) {
   const touched = [];
-  for (let cell = 0; cell < cells; cell++) {
-    if (after.some((sums, kind) => sums[cell] !== (before[kind]?.[cell] ?? 0))) touched.push(cell);
-  }
+  const differs = (cell) =>
+    after.some((table, i) => table.some((row, kind) => row[cell] !== (before[i][kind]?.[cell] ?? 0)));
+  for (let cell = 0; cell < cells; cell++) if (differs(cell)) touched.push(cell);
   return touched;
+}
+
+function scaled(sum, factor) {
+  for (let i = 0; i < sum.length; i++) sum[i] *= factor;
+  return sum;
+}
+
+// The kind + 1 in a label, 0 for none.
+export function kindOf(label) {
+  return label & KIND;
 }
 
 function fill(labels, map, row, first, last, kind) {

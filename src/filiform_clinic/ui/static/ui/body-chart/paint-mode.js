@@ -192,9 +192,8 @@ export class PaintMode {
   #paintedStroke(point, cell) {
     const { map, camera } = this.#chart.stage;
     const [x, y] = camera.toPicture(point.x, point.y).map(Math.floor);
-    const label = this.#layers.picture(map.id)[y * map.width + x];
-    if (!label) return null;
-    return this.#sketch.strokeOn(cell, this.#layers.kinds[label - 1].quality);
+    const kind = this.#layers.kindAt(map.id, y * map.width + x);
+    return kind && this.#sketch.strokeOn(cell, kind.quality);
   }
 
   // --- by name --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // Draws one frame: picture, paint with colour and hatch, outlines, markers.
 
+import { kindOf } from "./layers.js";
 import { lookOf, tile } from "./look.js";
 import { outlineOf } from "./outline.js";
 
@@ -322,7 +323,7 @@ function lookNumbers(labels, map, looks, x0, y0, width, height) {
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0, j = (y0 + y) * map.width + x0; x < width; x++, i++, j++) {
       if (!labels[j]) continue;
-      pixels[i] = numbers[labels[j]];
+      pixels[i] = numbers[kindOf(labels[j])];
       seen.add(pixels[i]);
     }
   }

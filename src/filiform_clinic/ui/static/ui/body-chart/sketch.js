@@ -5,6 +5,8 @@ import { eachSpanOf } from "./raster.js";
 export const MAX_STROKES = 500;
 export const MAX_POINTS = 20000;
 export const MAX_POINTS_PER_STROKE = 2000;
+export const MAX_WORK = 250_000_000;
+const ROW_WORK = 40;
 const EMPTY = { strokes: [], listed: [] };
 
 export class Sketch {
@@ -39,7 +41,8 @@ export class Sketch {
 
   get full() {
     const points = this.strokes.reduce((sum, stroke) => sum + stroke.points.length, 0);
-    return this.strokes.length >= MAX_STROKES || points >= MAX_POINTS - MAX_POINTS_PER_STROKE;
+    const many = this.strokes.length >= MAX_STROKES || points >= MAX_POINTS - MAX_POINTS_PER_STROKE;
+    return many || work(this.strokes, this.body.views) >= MAX_WORK - 4 * largest(this.body.views);
   }
 
   // Start from a stored value; nothing to undo.
@@ -126,6 +129,35 @@ export class Sketch {
     for (const cell of few) if (many.has(cell)) return true;
     return false;
   }
+}
+
+// What painting costs, in pixels touched, as the server counts it (filiform/drawing/raster.py).
+function work(strokes, views) {
+  let [pixels, before] = [0, ""];
+  for (const stroke of strokes) {
+    const { width, height } = views.get(stroke.view);
+    pixels += strokeWork(stroke, width, height);
+    pixels += stroke.view === before ? 0 : 2 * width * height;
+    before = stroke.view;
+  }
+  return pixels;
+}
+
+function strokeWork({ points, radius }, width, height) {
+  const reach = 2 * radius * width;
+  const across = Math.min(width, spread(points, 0) * width + reach);
+  const along = Math.min(height, spread(points, 1) * height + reach);
+  const rise = points.reduce((sum, [, y], i) => sum + (i ? Math.abs(y - points[i - 1][1]) : 0), 0);
+  return across * along + ROW_WORK * (rise * height + points.length * reach);
+}
+
+function spread(points, axis) {
+  const values = points.map((point) => point[axis]);
+  return Math.max(...values) - Math.min(...values);
+}
+
+function largest(views) {
+  return Math.max(...[...views.values()].map(({ width, height }) => width * height));
 }
 
 function touched(stroke, map) {
