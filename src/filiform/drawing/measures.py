@@ -107,6 +107,19 @@ def regions(cells: Iterable[int], body: Skin) -> frozenset[tuple[str, Side]]:
     )
 
 
+def main_regions(drawing: Drawing, at_least: float = 0.2) -> frozenset[tuple[str, Side]]:
+    """Areas, with their side, of which a fair share is painted: what a brush only grazed is left
+    out, unless that is all there is. `at_least` is a share of the area's cells on that side.
+    """
+    shares = {
+        (area, side): _share(len(cells & drawing.cells), len(cells))
+        for area, side in regions(drawing.cells, drawing.body)
+        for cells in [drawing.body.cells_of(area, side)]
+    }
+    enough = min(at_least, max(shares.values(), default=0.0))
+    return frozenset(where for where, share in shares.items() if share >= enough)
+
+
 def distance(first: Iterable[int], second: Iterable[int], body: Skin) -> float:
     """Shortest way along the skin between two groups of cells, cm, from centre to centre.
 

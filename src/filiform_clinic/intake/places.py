@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from filiform.body import Body, Side
-from filiform.drawing import Drawing, regions
-
-# Of an area that a brush only grazed, nothing is said.
-_SAID_FROM = 0.2
+from filiform.body import Body, Side, SideRule
+from filiform.drawing import Drawing, main_regions
 
 
 def places_in_words(drawing: Drawing, *, private: bool) -> list[str]:
-    """Names of all places, by the alphabet: "right temple", "low back, both sides".
+    """Names of all places, by the alphabet: "temple (right)", "low back (both sides)".
 
     Intimate areas are named only when `private` (the complaint is about them) or when the patient
     chose them by name.
     """
-    body, found = Body.load(), dict[str, set[Side]]()
-    for area, side in regions(drawing.cells, drawing.body):
-        if body.areas[area].sensitive and not private:
-            continue
-        cells = body.cells_of(area, side)
-        if len(cells & drawing.cells) >= _SAID_FROM * len(cells):
+    areas, found = Body.load().areas, dict[str, set[Side]]()
+    for area, side in main_regions(drawing):
+        if private or not areas[area].sensitive:
             found.setdefault(area, set()).add(side)
     for entry in drawing.listed:
         found.setdefault(entry.area, set()).add(entry.side)
@@ -39,12 +33,9 @@ def views_of(drawing: Drawing, most: int = 3) -> list[str]:
 
 
 def _name(area: str, sides: set[Side]) -> str:
-    name = Body.load().areas[area].lay_name
-    match sorted(sides):
-        case [Side.LEFT]:
-            return _("left %(place)s") % {"place": name}
-        case [Side.RIGHT]:
-            return _("right %(place)s") % {"place": name}
-        case [Side.MIDLINE]:
-            return name
-    return _("%(place)s, both sides") % {"place": name}
+    known = Body.load().areas[area]
+    if known.side_rule is SideRule.RIGHT_ONLY or sides == {Side.MIDLINE}:
+        return known.lay_name
+    words = {Side.LEFT: _("left"), Side.RIGHT: _("right")}
+    side = words[min(sides)] if len(sides) == 1 and sides <= set(words) else _("both sides")
+    return f"{known.lay_name} ({side})"

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.body import Body
-from filiform.drawing import Drawing, regions
+from filiform.drawing import Drawing, main_regions
 from filiform.education import (
     Certainty,
     Education,
@@ -24,7 +24,7 @@ from filiform.education import (
     muscles_often_examined,
 )
 from filiform.knowledge import Atlas, Muscle
-from filiform_clinic.site import queries
+from filiform_clinic.site import hero, queries
 from filiform_clinic.site.citations import cited_sources
 from filiform_clinic.site.forms import WarningForm
 from filiform_clinic.ui.body_chart import Chart, read_value
@@ -60,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "levels": list(Certainty),
         "contacts": queries.contacts(),
+        "body_version": Body.load().version,
     }
     return render(request, "site/home.html", context)
 
@@ -76,6 +77,15 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "levels": list(Certainty),
     }
     return render(request, "site/evidence.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
+def sample(request: HttpRequest, version: str, view: str) -> HttpResponse:
+    """The body with sample pain; the address changes with the body, so it can be kept."""
+    if version != Body.load().version or view not in hero.VIEWS:
+        raise Http404("no such picture")
+    return HttpResponse(hero.picture(view), content_type="image/png")
 
 
 @never_cache
@@ -109,7 +119,7 @@ def _places(request: HttpRequest, answers: WarningForm) -> HttpResponse:
 
 def painted_areas(drawing: Drawing) -> set[str]:
     """Ids of the areas painted or chosen by name; intimate ones are left to a visit."""
-    found = {area for area, _side in regions(drawing.cells, drawing.body)}
+    found = {area for area, _side in main_regions(drawing)}
     found |= {entry.area for entry in drawing.listed}
     return {area for area in found if not drawing.body.areas[area].sensitive}
 

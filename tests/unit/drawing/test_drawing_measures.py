@@ -4,6 +4,7 @@ import pytest
 
 from filiform.body.values import Side
 from filiform.drawing import (
+    CellPaint,
     Drawing,
     ListedArea,
     Quality,
@@ -11,6 +12,7 @@ from filiform.drawing import (
     change,
     distance,
     extent,
+    main_regions,
     nearest_landmark,
     overlap,
     patches,
@@ -121,3 +123,23 @@ def test_drawings_on_different_bodies_are_not_compared() -> None:
 
     with pytest.raises(InvalidInput, match="flat-1"):
         overlap(Drawing(BODY), Drawing(Other()))
+
+
+def painted(cells: list[int]) -> Drawing:
+    return Drawing(BODY, tuple(CellPaint(cell, 1.0) for cell in sorted(cells)))
+
+
+def test_main_regions_leave_out_what_was_only_grazed() -> None:
+    """One cell of four (25 %) counts, one of four more than at least asked for does not."""
+    belt = [cell_at(column, 4) for column in range(4, 8)]
+    one_of_brow = [cell_at(4, 0)]
+    drawing = painted(belt + one_of_brow)
+    left = {("belt", Side.LEFT), ("brow", Side.LEFT)}
+    assert main_regions(drawing) == left
+    assert main_regions(drawing, at_least=0.5) == {("belt", Side.LEFT)}
+
+
+def test_main_regions_keep_the_most_painted_when_all_are_grazed() -> None:
+    drawing = painted([cell_at(4, 0)])
+    assert main_regions(drawing, at_least=0.9) == {("brow", Side.LEFT)}
+    assert main_regions(painted([])) == frozenset()

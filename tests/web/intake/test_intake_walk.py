@@ -95,7 +95,7 @@ def test_the_story_may_stay_empty(walk: Walk) -> None:
 def test_the_check_page_says_it_all_in_the_patients_words(walk: Walk) -> None:
     walk.answer_all()
     text = walk.text("check/")
-    for words in ("Headache that presses", "I sit at a desk", "Right temple", "7 of 10", "moved"):
+    for words in ("Headache that presses", "I sit at a desk", "Temple (right)", "7 of 10", "moved"):
         assert words in text
 
 

@@ -53,3 +53,16 @@ def test_every_citation_leads_to_its_source(db: None, client: Client) -> None:
 @pytest.mark.parametrize("address", [HOME, "/explore/"])
 def test_a_reader_of_twelve_follows(db: None, client: Client, address: str) -> None:
     assert grade(main_text(client.get(address))) <= 7
+
+
+def test_the_sample_picture_is_kept_by_browsers_until_the_body_changes(
+    db: None, client: Client
+) -> None:
+    addresses = re.findall(r'src="(/sample/[^"]+)"', client.get(HOME).content.decode())
+    assert len(addresses) == 2
+    for address in addresses:
+        response = client.get(address)
+        assert response["Content-Type"] == "image/png"
+        assert "immutable" in response["Cache-Control"]
+    assert client.get("/sample/old/front.png").status_code == 404
+    assert client.get(addresses[0].replace("front", "inside")).status_code == 404
