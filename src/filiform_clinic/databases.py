@@ -25,6 +25,9 @@ def database_from_url(url: str, folder: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "filiform.sqlite3",
             "OPTIONS": _SQLITE_OPTIONS,
+            # In a file, so that a test's server and the test each have a connection of their own:
+            # threads that share one, as with a database in memory, break SQLite's statement cache.
+            "TEST": {"NAME": folder / "test.sqlite3"},
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
