@@ -173,3 +173,20 @@ def test_no_page_is_wider_than_the_screen(
     page.locator("body-chart[data-ready]").wait_for()
     assert check_width()
     check_accessible(page, f"paint page, {width} px, {scheme}")
+
+
+def test_two_windows_lose_no_stroke(open_page: OpenPage, link: str, cast: Cast) -> None:
+    """The second window is told; what the first one painted stays."""
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    to_the_body(page, link)
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.locator("body-chart[data-ready]").wait_for()
+    stroke(page, 0.47, 0.4)
+    expect(page.get_by_text(re.compile("^saved"))).to_be_visible()
+    stroke(second, 0.55, 0.2)
+    expect(second.get_by_text("Changed in another window")).to_be_visible()
+    assert len(DrawingDraft.objects.get(visit=cast.visit).drawing["strokes"]) == 1
+    second.get_by_role("button", name="Next").click()
+    expect(second.get_by_text("also changed in another window")).to_be_visible()
+    check_accessible(second, "two windows")

@@ -12,6 +12,7 @@ export class Saver {
   #timer = 0;
   #wait = 1000;
   #stopped = false;
+  #stored; // the last revision that the server is known to have
 
   // `report(state, details)`: saving | saved | unsaved | conflict | refused | expired
   constructor({ url, token, revision, report }) {
@@ -19,6 +20,7 @@ export class Saver {
     this.#token = token;
     this.#key = `body-chart ${url}`;
     this.revision = revision;
+    this.#stored = revision;
     this.report = report;
     this.online = () => this.#send();
     this.leave = () => this.#flush();
@@ -89,7 +91,8 @@ export class Saver {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token() },
-      body: JSON.stringify(document),
+      // By `base` the server sees whether another window has saved in between.
+      body: JSON.stringify({ ...document, base: this.#stored }),
       ...more,
     });
   }
@@ -97,10 +100,13 @@ export class Saver {
   async #settle(sent, answer) {
     if (answer?.ok) {
       this.#wait = 1000;
+      const { revision = sent.revision } = await answer.json().catch(() => ({}));
+      this.#stored = revision;
+      this.revision = Math.max(this.revision, revision);
       if (this.#pending === sent) {
         this.#pending = null;
         this.#forget();
-        this.report("saved", { revision: sent.revision });
+        this.report("saved", { revision });
       } else this.#send();
     } else if (!answer || answer.status >= 500 || answer.status === 429) this.#later();
     else await this.#giveUp(answer);
