@@ -12,7 +12,7 @@ from filiform.screening.drafts import Draft
 from filiform.screening.history import Answer, Place, Reply
 from filiform.screening.measured import AGE_RULE, breaches
 from filiform.screening.outcome import Outcome
-from filiform.screening.places import Where, contains, covers, halves, resolve
+from filiform.screening.places import Where, by_side, contains, covers, resolve
 from filiform.screening.plan import Clearance, Override, Target
 from filiform.screening.verdict import Reason
 
@@ -87,7 +87,7 @@ def _clear_partly(
     reason: Reason, clearances: tuple[Clearance, ...], case: Case
 ) -> tuple[Reason, ...]:
     """What the clearances name as caution, the rest as it was."""
-    found, left = [], Where(tuple(h for p in reason.regions for h in halves(p)), reason.muscles)
+    found, left = [], by_side(Where(reason.regions, reason.muscles), case.rules)
     for clearance in clearances:
         named, left = _split(left, resolve(clearance.places, case.rules), case)
         if named:
@@ -106,7 +106,7 @@ def _split(where: Where, named: Where, case: Case) -> tuple[Where, Where]:
         return any(covers(wide, place) for wide in named.regions)
 
     def muscle(target: Target) -> bool:
-        return target.side is not None and contains(named, target, case.rules)
+        return contains(named, target, case.rules)
 
     return (
         Where(

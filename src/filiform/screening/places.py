@@ -102,6 +102,19 @@ def halves(place: Place) -> tuple[Place, ...]:
     return tuple(Place(place.region, side) for side in PAIRED)
 
 
+def by_side(where: Where, rules: ScreeningRules) -> Where:
+    """The same, each side on its own; muscles of the midline stay as they are."""
+    regions = tuple(half for place in where.regions for half in halves(place))
+    return Where(regions, tuple(half for t in where.muscles for half in _sides(t, rules)))
+
+
+def _sides(target: Target, rules: ScreeningRules) -> tuple[Target, ...]:
+    midline = rules.muscles[target.muscle].occurrence is Occurrence.MIDLINE
+    if target.side is not None or midline:
+        return (target,)
+    return tuple(Target(target.muscle, side) for side in PAIRED)
+
+
 def check_target(target: Target, rules: ScreeningRules) -> None:
     """Refuse a muscle that the atlas does not have, and a side of a midline muscle."""
     muscle = rules.muscles.get(target.muscle)
