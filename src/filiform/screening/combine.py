@@ -15,7 +15,7 @@ from filiform.screening.drafts import Draft, backing, reason
 from filiform.screening.findings import Finding, Findings
 from filiform.screening.hazards import hazard_draft
 from filiform.screening.outcome import Outcome
-from filiform.screening.places import Where
+from filiform.screening.places import Where, in_order
 from filiform.screening.plan import Target, Technique
 
 STRONGER = "Two things that make bleeding a little more likely add up: press longer, look again."
@@ -85,7 +85,7 @@ def current_in_pregnancy_or_epilepsy(findings: Findings, case: Case) -> Iterable
 
 def both_sides_of_the_thorax(findings: Findings, case: Case) -> Iterable[Draft]:
     """Needles that can reach both lungs in one visit need a reason; with lung disease: stop."""
-    reach = tuple(t for t in case.targets if case.rules.muscles[t.muscle].pleura)
+    reach = in_order(t for t in case.targets if case.rules.muscles[t.muscle].pleura)
     if {target.side for target in reach} >= {Side.LEFT, Side.RIGHT}:
         hazard = case.rules.hazards["mh_general_thorax"]
         disease = findings.get("ci_chest_disease")

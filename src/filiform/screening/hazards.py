@@ -9,6 +9,7 @@ from filiform.knowledge.values import Hazard
 from filiform.screening.case import Case
 from filiform.screening.drafts import Draft
 from filiform.screening.outcome import Outcome
+from filiform.screening.places import in_order
 from filiform.screening.plan import Target
 from filiform.screening.verdict import Reason
 
@@ -34,7 +35,7 @@ def hazard_draft(hazard: MuscleHazard, targets: tuple[Target, ...], *, note: str
             level=Level.ABSOLUTE if hazard.never else Level.CAUTION,
             scope=Scope.MUSCLE,
             outcome=Outcome.STOP if hazard.never else Outcome.CAUTION,
-            muscles=tuple(sorted(targets, key=lambda target: (target.muscle, target.side or ""))),
+            muscles=in_order(targets),
             actions=(Act.DO_NOT_NEEDLE if hazard.never else Act.USE_WITH_CAUTION,),
             sources=tuple(source.id for source in hazard.sources),
             unverified=not hazard.verified,

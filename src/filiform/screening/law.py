@@ -10,6 +10,7 @@ from filiform.knowledge.screening import Act, Level, Pack, Referral, Scope, Stat
 from filiform.screening.case import Case
 from filiform.screening.drafts import Draft
 from filiform.screening.outcome import Outcome
+from filiform.screening.places import in_order
 from filiform.screening.plan import Competence, Target
 from filiform.screening.verdict import Change, Reason
 
@@ -95,7 +96,7 @@ def _advanced(targets: tuple[Target, ...], outcome: Outcome, *, provisional: boo
             level=Level.ABSOLUTE if outcome is Outcome.STOP else Level.CAUTION,
             scope=Scope.MUSCLE,
             outcome=outcome,
-            muscles=targets,
+            muscles=in_order(targets),
             actions=(Act.DO_NOT_NEEDLE if outcome is Outcome.STOP else Act.USE_WITH_CAUTION,),
             provisional=provisional,
             note="Only with advanced training for this region; manual treatment is the default.",

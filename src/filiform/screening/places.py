@@ -39,7 +39,7 @@ def resolve(places: Iterable[Place], rules: ScreeningRules, *, spread: bool = Fa
         muscles.update(dict.fromkeys(where.muscles))
     if spread:
         regions = {wide: None for region in regions for wide in _spread(region, rules)}
-    return Where(_tidy(regions), tuple(sorted(muscles, key=_target_order)))
+    return Where(_tidy(regions), in_order(muscles))
 
 
 def _one(place: Place, rules: ScreeningRules) -> Where:
@@ -72,8 +72,9 @@ def _tidy(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(kept, key=lambda place: (place.region, place.side or "")))
 
 
-def _target_order(target: Target) -> tuple[str, str]:
-    return target.muscle, target.side or ""
+def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """By muscle and side, however they were given."""
+    return tuple(sorted(targets, key=lambda target: (target.muscle, target.side or "")))
 
 
 def contains(where: Where, target: Target, rules: ScreeningRules) -> bool:
