@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from random import Random
 from typing import TypeVar
 
 from hypothesis import HealthCheck, assume, given
@@ -46,8 +47,8 @@ many = run(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.t
 
 def levels(verdict: Verdict) -> dict[object, Outcome]:
     """The session's and each muscle's outcome."""
-    muscles = {(muscle.muscle, muscle.side): muscle.outcome for muscle in verdict.muscles}
-    return {"session": verdict.session, **muscles}
+    found: dict[object, Outcome] = {(m.muscle, m.side): m.outcome for m in verdict.muscles}
+    return {"session": verdict.session} | found
 
 
 def assert_not_milder(before: Verdict, after: Verdict) -> None:
@@ -157,7 +158,7 @@ def test_the_session_follows_from_its_reasons(patient: Patient) -> None:
 
 @many
 @given(patients(), st.randoms(use_true_random=False))
-def test_order_does_not_matter(patient: Patient, random: st.Random) -> None:
+def test_order_does_not_matter(patient: Patient, random: Random) -> None:
     def mixed(items: tuple[T, ...]) -> tuple[T, ...]:
         return tuple(random.sample(items, len(items)))
 
