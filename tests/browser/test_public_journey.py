@@ -38,7 +38,17 @@ def test_exploring_on_a_phone(phone: Page, live_server: LiveServer) -> None:
     phone.get_by_role("link", name="Show where it hurts").click()
     say_no(phone)
     expect(phone.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
+    phone.locator("body-chart[data-ready]").wait_for()
     check_accessible(phone, "the body")
+    box = phone.locator("body-chart canvas").first.bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + 0.5 * box["width"], box["y"] + 0.3 * box["height"])
+    phone.get_by_role("button", name="Show the muscles").click()
+    expect(phone.get_by_role("heading", name="Muscles that therapists often")).to_be_visible()
+    expect(phone.get_by_text("This is not a diagnosis.")).to_be_visible()
+    check_accessible(phone, "the muscles")
+    phone.get_by_role("button", name="Look at another place").click()
+    expect(phone.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
 
 
 def test_a_warning_sign_shows_the_number_to_call(phone: Page, live_server: LiveServer) -> None:

@@ -19,7 +19,8 @@ from filiform_clinic.records.models import (
     PatientLink,
     Visit,
 )
-from filiform_clinic.ui.problems import Conflict
+from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.ui.problems import Conflict, Gone
 
 _CHECKS: dict[str, Callable[[object], None]] = {
     "complaint": check_complaint,
@@ -60,12 +61,16 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
 
     `version` is that of the answers the patient was shown. Sending again makes new entries, which
     supersede the earlier ones; both stay readable. Returns whether something was sent. Errors:
-    `AnswersChanged` when another window has changed them since, `InvalidInput` naming the field
-    when an answer is missing.
+    `AnswersChanged` when another window has changed them since, `Gone` after the visit was signed,
+    `InvalidInput` naming the field when an answer is missing.
     """
     visit = _locked(link)
     if _sent_already(entry, visit):
         return False
+    if state_of(visit.pk).signed:
+        raise Gone(
+            _("Your visit has taken place, so this can no longer be sent. Please tell the clinic.")
+        )
     said = standing(link)
     if said.version != version:
         raise AnswersChanged(_("Your answers were changed in another window. Please check them."))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from filiform.body import Body
 from filiform.drawing import Drawing
 from filiform.intake import Step
+from filiform.knowledge import Atlas
 from filiform_clinic.records.models import DrawingDraft, IntakeDraft, IntakeEntry, PatientLink
 
 
@@ -34,10 +35,14 @@ class Standing:
 
     @property
     def missing(self) -> Step | None:
-        """The first question that still needs an answer."""
+        """The first question that still needs an answer.
+
+        A word that a newer vocabulary no longer has is asked again.
+        """
+        atlas = Atlas.load()
         answered = {
-            Step.COMPLAINT: bool(self.complaint),
-            Step.GROUP: bool(self.group),
+            Step.COMPLAINT: self.complaint in atlas.complaints,
+            Step.GROUP: self.group in atlas.groups,
             Step.WHERE: self.painted,
             Step.PAIN: self.strongest_pain is not None,
             Step.STORY: self.story_seen,

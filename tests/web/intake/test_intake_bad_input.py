@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from cast import Cast
+from acts import palpate, sign_now
+from cast import Cast, signed_in
 from filiform.intake import MAX_STORY
 from filiform_clinic.records.models import DrawingEntry, IntakeDraft, IntakeEntry
 from page_text import main_text
@@ -172,3 +173,21 @@ def test_marks_beside_the_body_are_no_drawing(walk: Walk, cast: Cast) -> None:
     response = walk.get("check/")
     assert response.url == walk.url("where") + "?nothing=1"
     assert "Nothing is marked" in main_text(walk.client.get(response.url))
+
+
+def test_after_the_visit_was_signed_nothing_more_is_sent(walk: Walk, cast: Cast) -> None:
+    therapist = signed_in(cast.practitioner)
+    palpate(therapist, cast.visit, "tender")
+    sign_now(therapist, cast.visit)
+    response = walk.send()
+    assert response.status_code == 410
+    assert "has taken place" in main_text(response)
+    assert not IntakeEntry.objects.exists()
+
+
+def test_a_word_that_a_newer_vocabulary_lacks_is_asked_again(walk: Walk, cast: Cast) -> None:
+    draft = IntakeDraft.objects.get(visit=cast.visit)
+    draft.answers |= {"complaint": "lumbago"}
+    draft.save()
+    assert walk.get("check/").url == walk.url("complaint/")
+    assert walk.get("where").status_code == 200
