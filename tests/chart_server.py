@@ -1,7 +1,8 @@
 """A tiny server for pages with a body chart, under the strictest content policy.
 
 It serves the element, the body's pictures and names, pages made from a query string, and takes
-what the element saves. `saved` holds every accepted document; `answer` is the status it gives.
+what the element saves. `saved` holds every accepted document; `answer` is the status it gives;
+with `loses_answers` it stores what comes and then fails, as a broken connection would.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class ChartServer:
     areas: str
     plain: str = ""
     answer: int = 200
+    loses_answers: bool = False
     saved: list[dict[str, Any]] = field(default_factory=list)
     forms: list[dict[str, list[str]]] = field(default_factory=list)
 
@@ -110,10 +112,24 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(200, "text/html", b"<title>sent</title><p>sent")
         if self.headers["X-CSRFToken"] != "token-1":
             return self._send(403, "application/json", b"{}")
-        if self.chart.answer == 200:
-            self.chart.saved.append(json.loads(body))
-        answer = json.dumps({"detail": "strokes[0].radius: too large"})
-        return self._send(self.chart.answer, "application/json", answer.encode())
+        return self._save(json.loads(body))
+
+    def _save(self, document: dict[str, Any]) -> None:
+        """Take a drawing, or refuse it as `answer` says; another window's save is a conflict."""
+        stored = self.chart.saved[-1]["revision"] if self.chart.saved else 0
+        status = self.chart.answer
+        if status == 200 and document["base"] != stored:
+            status = 409
+        if status == 200 or self.chart.loses_answers:
+            self.chart.saved.append(document)
+        if self.chart.loses_answers:
+            status = 502
+        answer: dict[str, Any] = {"detail": "strokes[0].radius: too large"}
+        if status == 200:
+            answer = {"revision": document["revision"]}
+        if status == 409 and self.chart.saved:
+            answer = {"revision": stored, "drawing": self.chart.saved[-1]}
+        return self._send(status, "application/json", json.dumps(answer).encode())
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -227,3 +227,15 @@ def test_targets_are_large_enough_for_a_thumb(thumb: ChartPage) -> None:
           .map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_choices_show_without_colours(thumb: ChartPage) -> None:
+    """Windows' high contrast replaces every colour: what is chosen must still be told apart."""
+    thumb.page.emulate_media(forced_colors="active")
+    chosen, other = (
+        thumb.page.locator(".body-chart__quality", has_text=name).evaluate(
+            "label => getComputedStyle(label).outlineStyle"
+        )
+        for name in ("Ache", "Sharp")
+    )
+    assert (chosen, other) == ("solid", "none")

@@ -60,6 +60,29 @@ def test_unsaved_work_survives_a_reload(chart: ChartPage) -> None:
     assert len(chart.server.saved[-1]["strokes"]) == 1
 
 
+def test_a_lost_answer_is_not_taken_for_another_window(chart: ChartPage) -> None:
+    chart.server.loses_answers = True
+    stroke(chart)
+    expect(chart.page.get_by_text("not saved yet, will keep trying").first).to_be_visible()
+    chart.server.loses_answers = False
+    chart.page.get_by_role("button", name="Clear").click()
+    expect(chart.page.locator(".body-chart__status")).to_have_attribute("data-state", "saved")
+    assert chart.server.saved[-1]["strokes"] == []
+
+
+def test_what_two_windows_painted_is_all_kept(chart: ChartPage) -> None:
+    other = ChartPage(chart.page.context.new_page(), chart.server).open(save="1")
+    other.touch((0.62, 0.55), (0.62, 0.62))
+    expect(other.page.locator(".body-chart__status")).to_have_attribute("data-state", "saved")
+    stroke(chart)
+    expect(chart.page.get_by_text("Changed in another window")).to_be_visible()
+    chart.page.reload()
+    chart.ready()
+    expect(chart.page.locator(".body-chart__status")).to_have_attribute("data-state", "saved")
+    assert len(chart.value["strokes"]) == 2
+    assert len(chart.server.saved[-1]["strokes"]) == 2
+
+
 def test_nothing_stays_on_the_device_once_it_is_saved(chart: ChartPage) -> None:
     stroke(chart)
     expect(chart.page.get_by_text(re.compile("saved"))).to_be_visible()

@@ -66,12 +66,11 @@ export class PaintMode {
 
   #startSaver() {
     this.saver = this.saving.start();
-    const kept = this.saver?.restore();
+    const kept = this.saver?.restore(this.value);
     if (!kept) return;
     this.#sketch.load(kept);
-    this.saver.revision = kept.revision;
     this.#chart.announce(this.#chart.say("restored"));
-    this.saver.save({ strokes: kept.strokes, listed: kept.listed });
+    this.saver.save(kept);
   }
 
   close() {
