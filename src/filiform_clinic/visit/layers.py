@@ -41,22 +41,28 @@ def scene(actor: Actor, visit_id: UUID) -> Scene:
     found = palpations(actor, visit_id)
     drawn = drawings(actor, visit_id)
     hypotheses = [_hypothesis(one) for one in first.shown(SHOWN_HYPOTHESES)]
+    needles = [*_needles(needle_step(actor, visit_id).needling)]
     return Scene(
         {
             "drawing": drawn.today | {"label": _("Pain")},
             "before": drawn.before | {"label": _("Last time"), "shown": False},
             "hypotheses": hypotheses,
             "findings": [*_findings(found, first)],
-            "needles": [*_needles(needle_step(actor, visit_id).needling)],
+            "needles": needles,
         },
-        _first_view(drawn.cells, hypotheses),
+        _first_view(needles, drawn.cells, hypotheses),
     )
 
 
-def _first_view(painted: tuple[int, ...], hypotheses: list[dict[str, Any]]) -> str:
-    """Where most is painted, else where the first muscle is palpated."""
-    cells: Iterable[int] = painted
-    if not painted:
+def _first_view(
+    needles: list[dict[str, Any]], painted: tuple[int, ...], hypotheses: list[dict[str, Any]]
+) -> str:
+    """Where needles are in, else where most is painted, else where the first muscle is palpated."""
+    still_in = [needle for needle in needles if not needle["removed"]]
+    if still_in and "view" in still_in[0]:
+        return str(still_in[0]["view"])
+    cells: Iterable[int] = [one["cell"] for one in still_in if one["cell"] is not None] or painted
+    if not cells:
         cells = next((one["cells"] for one in hypotheses if one["cells"]), [])
     return Body.load().best_view(cells) if cells else "front"
 

@@ -201,3 +201,16 @@ def test_who_may_not_and_that_reading_is_audited(cast: Cast) -> None:
     assert verbs(cast.visit) == []
     layers(signed_in(cast.practitioner), cast.visit)
     assert verbs(cast.visit) == ["visit.read"]
+
+
+def test_the_body_opens_where_needles_are_in(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    paint(cast.visit, "shoulder_anterior")
+    at_the_pain = scene(cast.actor, cast.visit.pk).view
+    place(client, cast.visit)
+    (needle,) = scene(cast.actor, cast.visit.pk).layers["needles"]
+    behind = Body.load().best_view([needle["cell"]])
+    assert behind != at_the_pain
+    assert scene(cast.actor, cast.visit.pk).view == behind
+    act(client, cast.visit, "removed", only_marker(cast.visit), needles=1)
+    assert scene(cast.actor, cast.visit.pk).view == at_the_pain
