@@ -21,8 +21,12 @@ pytest_plugins = ["browser_pages", "chart_pages"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """Empty the append-only tables between tests that commit (live server tests)."""
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A file for SQLite, and a way to empty append-only tables between tests that commit.
+
+    In memory, the threads of a live server would share one cache and lock each other's tables,
+    which a file in WAL mode, as a clinic has it, does not do.
+    """
     from django.db import connection
     from django.db.backends.base.operations import BaseDatabaseOperations
 
@@ -39,6 +43,13 @@ def django_db_modify_db_settings() -> Iterator[None]:
         finally:
             append_only.install(self.connection)
 
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "filiform.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+        # Tests need not survive a power cut, so they do not wait for the disk.
+        connection.settings_dict["OPTIONS"]["init_command"] = (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
+        )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", flush_entries_too)
         yield

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from acts import counts
+from acts import counts, palpate, place
 from browser_pages import check_accessible
 from cast import Cast, assemble, signed_in
 from filiform.body import Body, Side
@@ -227,7 +227,6 @@ def test_a_needle_placed_by_mistake_is_taken_back_at_once(
 
 
 def test_two_tabs_on_one_needle(desk: Page, live_server: LiveServer, people: Cast) -> None:
-    from acts import place
 
     place(signed_in(people.practitioner), people.visit, needles=2)
     open_visit(desk, live_server, people, "needle")
@@ -296,3 +295,28 @@ def test_the_visit_works_without_a_script(
     page.get_by_role("button", name=re.compile("^Out")).click()
     expect(page.locator("#needle-count")).to_contain_text("all out")
     assert counts(people.visit) == (1, 1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "tablet", "desk"])
+def test_every_page_of_a_busy_visit_can_be_read(
+    request: pytest.FixtureRequest, live_server: LiveServer, people: Cast, size: str, scheme: str
+) -> None:
+    client = signed_in(people.practitioner)
+    palpate(client, people.visit, "taut_band familiar_pain")
+    palpate(client, people.visit, "nothing", muscle="biceps_brachii")
+    at = {"view": "back", "x": 0.6, "y": 0.26, "cell": site_cell("infraspinatus", Side.RIGHT)}
+    assert place(client, people.visit, needles=2, **at).status_code == 204
+    page: Page = request.getfixturevalue(size)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for step in ("examine", "needle", "note", "sign"):
+        open_visit(page, live_server, people, step)
+        for summary in page.locator(".visit__current details > summary").all():
+            summary.click()
+        page.evaluate("scrollTo(0, 0); document.getElementById('step').scrollTo(0, 0)")
+        check_accessible(page, f"{step} on {size}, {scheme}")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{step} on {size} is {wide} px too wide"
+    for address in (reverse("day:today"), reverse("needling:note", args=[people.visit.pk])):
+        page.goto(live_server.url + address)
+        check_accessible(page, f"{address} on {size}, {scheme}")
