@@ -1,4 +1,4 @@
-"""Paint an area as a hand would: strokes up and down over it, a little unsteady."""
+"""Paint an area as a hand would, a little unsteady; and where a needle goes on the body."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import numpy as np
 
 from filiform.body import Body, Side
 from filiform.drawing import Stroke
+from filiform.knowledge import Atlas
+from filiform.knowledge.places import site_place
+from filiform.needling import Position
 from filiform_clinic.demo.patients import Pain
 
 _BRUSH_CM = 1.1
@@ -27,6 +30,19 @@ def paint(pains: tuple[Pain, ...], body: Body, rng: random.Random) -> list[Strok
             cells = body.cells_of(pain.area, side)
             strokes.append(_stroke(f"demo-{number}-{side}", pain, cells, body, rng))
     return strokes
+
+
+def point_of(muscle: str, side: Side, body: Body) -> Position | None:
+    """The middle of a muscle's first site on the view that shows it best; None without a point."""
+    sites = (site for site in Atlas.load().muscles[muscle].sites if side in site.sides)
+    place = next((found for site in sites if (found := site_place(site, side, body))), None)
+    if place is None:
+        return None
+    view = body.views[body.best_view([place.cell])]
+    rows, columns = np.nonzero(body.id_map(view.id) == place.cell)
+    middle = len(rows) // 2
+    x, y = (columns[middle] + 0.5) / view.width, (rows[middle] + 0.5) / view.height
+    return Position(view.id, round(float(x), 4), round(float(y), 4), place.cell)
 
 
 def _stroke(name: str, pain: Pain, cells: frozenset[int], body: Body, rng: random.Random) -> Stroke:

@@ -19,7 +19,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.links import find_link
 from filiform_clinic.booking.actions import add_walk_in, make_link
 from filiform_clinic.demo import queries
-from filiform_clinic.demo.brush import hand, paint
+from filiform_clinic.demo.brush import hand, paint, point_of
 from filiform_clinic.demo.patients import (
     ELSEWHERE,
     PATIENTS,
@@ -160,7 +160,8 @@ def _marker(needled: Needled) -> Marker:
     settings = NeedleSettings(
         needled.needles, needled.gauge_mm, needled.length_mm, Mode(needled.mode)
     )
-    return Marker(Target(needled.muscle, needled.side), settings)
+    position = point_of(needled.muscle, needled.side, Body.load())
+    return Marker(Target(needled.muscle, needled.side), settings, position)
 
 
 def _sign(patient: DemoPatient, actor: Actor, visit: UUID) -> None:

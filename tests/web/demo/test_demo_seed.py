@@ -13,10 +13,10 @@ from filiform.journey import Progress
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.day.queries import Day, day
 from filiform_clinic.demo import queries
-from filiform_clinic.demo.patients import PATIENTS, open_patient
+from filiform_clinic.demo.patients import PATIENTS, Stage, open_patient
 from filiform_clinic.demo.people import STAFF
 from filiform_clinic.demo.seed import DemoAccess, seed
-from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Patient, Visit
+from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NeedleEvent, Patient, Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,16 @@ def test_needles_are_in_somewhere_and_out_everywhere_else(access: DemoAccess) ->
     still_in = [row.state.needling.still_in for row in rows if row.state.needling.still_in]
     assert still_in == [3]
     assert all(row.state.needling.still_in == 0 for row in rows if row.state.signed)
+
+
+def test_needles_lie_on_the_body(access: DemoAccess) -> None:
+    placed = NeedleEvent.objects.filter(act="placed")
+    assert placed.count() == sum(
+        len(patient.needled)
+        for patient in PATIENTS
+        if patient.stage in (Stage.NEEDLES_IN, Stage.SIGNED)
+    )
+    assert all(event.details["position"] for event in placed)
 
 
 def test_drawings_lie_on_the_body_and_show_what_was_meant(access: DemoAccess) -> None:
