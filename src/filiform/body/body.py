@@ -153,13 +153,14 @@ class Body:
 
     def best_view(self, cells: Iterable[int]) -> str:
         """The view to look at these cells in: of those that show nearly the most of them, the
-        one of the largest scale. `InvalidInput` without cells."""
+        one of the largest scale. Skin seen aslant counts only as large as it looks.
+        `InvalidInput` without cells."""
         wanted = [self.cell(c).id for c in cells]
         if not wanted:
             raise InvalidInput("cells", "at least one cell", got=[])
-        seen = self._arrays["seen_cm2"][:, wanted].sum(axis=1)
+        shown = self._arrays["shown_cm2"][:, wanted].sum(axis=1)
         able = [
-            v for v, cm2 in zip(self.views.values(), seen, strict=True) if cm2 >= 0.9 * seen.max()
+            v for v, cm2 in zip(self.views.values(), shown, strict=True) if cm2 >= 0.8 * shown.max()
         ]
         return max(able, key=lambda view: view.px_per_cm).id
 
@@ -191,7 +192,7 @@ def _load() -> Body:
     with (DATA / "built" / "cells.npz").open("rb") as file, np.load(file) as held:
         arrays = {name: held[name] for name in held.files if name != "cell_of_quad"}
     with (DATA / "built" / "views.npz").open("rb") as file, np.load(file) as held:
-        arrays["seen_cm2"] = held["seen_cm2"]
+        arrays |= {name: held[name] for name in held.files}
     cells = _cells(arrays)
     version = str(digests["body"])
 

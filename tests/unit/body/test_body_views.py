@@ -155,6 +155,21 @@ def test_best_view_shows_a_place_large() -> None:
     assert best["cheek"] in {"head_left", "head_front"}
 
 
+def test_best_view_does_not_look_at_a_place_aslant() -> None:
+    best = {
+        area: BODY.best_view(BODY.cells_of(area, Side.LEFT))
+        for area in ("temple", "mastoid", "infraclavicular", "anterolateral_ankle", "lateral_heel")
+    }
+    assert best == {
+        "temple": "head_left",
+        "mastoid": "head_left",
+        "infraclavicular": "front",
+        "anterolateral_ankle": "left",
+        "lateral_heel": "left",
+    }
+    assert BODY.best_view(BODY.cells_of("mcburney_point", Side.RIGHT)) == "front"
+
+
 def test_outline_encloses_what_the_view_shows_of_the_cells() -> None:
     cells = BODY.cells_of("lumbar_paraspinal_upper", Side.LEFT)
     (line,) = BODY.outline("back", cells)

@@ -32,13 +32,14 @@ SLOPE_STEPS = 16
 
 @dataclass(frozen=True)
 class View:
-    """A picture as it ships: what `views.json` says of it, its two files, and how much of each
-    cell it shows, (n,) float32."""
+    """A picture as it ships: what `views.json` says of it, its two files, how much skin of each
+    cell it shows, and on how much of the picture, both (n,) float32."""
 
     about: dict[str, object]
     picture: bytes
     ids: bytes
     seen_cm2: npt.NDArray[np.float32]
+    shown_cm2: npt.NDArray[np.float32]
 
 
 def views_of(shot: Shot, taken: Picture) -> list[View]:
@@ -84,9 +85,16 @@ def _view(shot: Shot, taken: Picture, sides: list[str]) -> View:
         "labels": _labels(sides, width),
     }
     steps = _slope_steps(taken)
-    seen = np.bincount(taken.cell.ravel() + 1, steps.ravel(), 2 * HALF + 1)[1:]
-    cm2 = (seen / SLOPE_STEPS / shot.px_per_cm**2).astype(np.float32)
-    return View(about, _picture(taken), _ids(taken.cell, steps), cm2)
+    seen = _by_cell(taken, steps) / SLOPE_STEPS / shot.px_per_cm**2
+    shown = _by_cell(taken, np.ones_like(steps)) / shot.px_per_cm**2
+    sums = (seen.astype(np.float32), shown.astype(np.float32))
+    return View(about, _picture(taken), _ids(taken.cell, steps), *sums)
+
+
+def _by_cell(taken: Picture, of_pixel: Ints) -> Floats:
+    """Sums over the pixels of each cell."""
+    sums: Floats = np.bincount(taken.cell.ravel() + 1, of_pixel.ravel(), 2 * HALF + 1)[1:]
+    return sums
 
 
 def _labels(sides: list[str], width: int) -> list[dict[str, object]]:

@@ -71,9 +71,10 @@ def _views(built: Files) -> Files:
     pictures = {f"views/{view.about['id']}.png": view.picture for view in views}
     ids = {f"views/{view.about['id']}.ids.png": view.ids for view in views}
     seen = np.stack([view.seen_cm2 for view in views])
+    shown = np.stack([view.shown_cm2 for view in views])
     return {
         "views.json": json_bytes(listed),
-        "views.npz": npz_bytes({"seen_cm2": seen}),
+        "views.npz": npz_bytes({"seen_cm2": seen, "shown_cm2": shown}),
         **pictures,
         **ids,
     }
