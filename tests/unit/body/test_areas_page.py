@@ -16,7 +16,8 @@ from filiform.body.area_plates import COLOURS, PLATES, Plate, draw, shown_cells
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 RENEW = "run: python -m filiform.body.area_page docs/reference"
 BODY = Body.load()
-# Seen only in part from anywhere: the armpit, skin under the groin, fingers and toes all round.
+# Seen only in part from anywhere: the armpit, skin under the groin, fingers and toes all round,
+# and the ball of the foot from above and below.
 HIDDEN = {
     "axilla",
     "medial_thigh_proximal",
@@ -27,6 +28,7 @@ HIDDEN = {
     "ring_finger",
     "little_finger",
     "second_toe",
+    "distal_metatarsal_interspace",
 }
 
 

@@ -85,16 +85,16 @@ def _view(shot: Shot, taken: Picture, sides: list[str]) -> View:
         "labels": _labels(sides, width),
     }
     steps = _slope_steps(taken)
-    seen = _by_cell(taken, steps) / SLOPE_STEPS / shot.px_per_cm**2
-    shown = _by_cell(taken, np.ones_like(steps)) / shot.px_per_cm**2
+    seen = _by_cell(taken, steps.astype(np.float64)) / SLOPE_STEPS / shot.px_per_cm**2
+    shown = _by_cell(taken, np.ones(steps.shape)) / shot.px_per_cm**2
     sums = (seen.astype(np.float32), shown.astype(np.float32))
     return View(about, _picture(taken), _ids(taken.cell, steps), *sums)
 
 
-def _by_cell(taken: Picture, of_pixel: Ints) -> Floats:
+def _by_cell(taken: Picture, of_pixel: Floats) -> Floats:
     """Sums over the pixels of each cell."""
-    sums: Floats = np.bincount(taken.cell.ravel() + 1, of_pixel.ravel(), 2 * HALF + 1)[1:]
-    return sums
+    sums = np.bincount(taken.cell.ravel() + 1, of_pixel.ravel(), 2 * HALF + 1)
+    return sums[1:].astype(np.float64)
 
 
 def _labels(sides: list[str], width: int) -> list[dict[str, object]]:
