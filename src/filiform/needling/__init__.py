@@ -16,7 +16,7 @@ from filiform.needling.events import (
     Withdrawn,
     event_from_json,
 )
-from filiform.needling.note import NoteRecord, digest, named, write_note
+from filiform.needling.note import NoteRecord, digest, mid_sentence, named, write_note
 from filiform.needling.state import MarkerState, Needling, apply, replay
 from filiform.needling.values import (
     MOST_NEEDLES,
@@ -50,6 +50,7 @@ __all__ = [
     "check_target",
     "digest",
     "event_from_json",
+    "mid_sentence",
     "named",
     "replay",
     "write_note",

@@ -20,7 +20,7 @@ class NoteRecord:
     """All that the note is written from.
 
     `complaint` is the name of what brings the patient, `strongest_pain` 0-10, `areas` the names of
-    the painted areas; None or empty when the patient has sent nothing.
+    the painted areas, the largest first; None or empty when the patient has sent nothing.
     """
 
     complaint: str | None
@@ -97,7 +97,7 @@ def _examination(exam: tuple[Palpation, ...], atlas: Atlas) -> str:
         f"{_capital(named(_target(line), atlas))}: {_signs(line.words)}." for line in found
     ]
     if negative:
-        sentences.append(f"Nothing abnormal on palpation: {_listed(negative, '; ')}.")
+        sentences.append(f"Nothing abnormal on palpation: {_listed(negative)}.")
     return f"Examination by palpation. {' '.join(sentences)}"
 
 
@@ -174,13 +174,21 @@ def named(target: Target, atlas: Atlas) -> str:
     place = ""
     if target.site is not None and len(muscle.sites) > 1:
         place = next(f" ({site.location})" for site in muscle.sites if site.id == target.site)
-    return f"{side}{muscle.name[:1].lower()}{muscle.name[1:]}{place}"
+    return f"{side}{mid_sentence(muscle.name)}{place}"
+
+
+def mid_sentence(name: str) -> str:
+    """A name as it stands inside a sentence; a capital that belongs to it (C7-T1) stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _listed(words: Iterable[str], comma: str = ", ") -> str:
+def _listed(words: Iterable[str]) -> str:
+    """A, B and C; with semicolons when a name has a comma of its own."""
     *head, last = [*words] or [""]
-    return f"{comma.join(head)} and {last}" if head else last
+    if any("," in word for word in (*head, last)):
+        return "; ".join((*head, last))
+    return f"{', '.join(head)} and {last}" if head else last

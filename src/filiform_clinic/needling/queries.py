@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from filiform.body import Body
+from filiform.body import Body, Side
 from filiform.drawing import regions
 from filiform.journey import may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
@@ -31,6 +32,9 @@ from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IntakeEntry, NeedleEvent, NoteDraft, NoteEntry, Visit
 from filiform_clinic.records.visit_state import needling_of, standing_findings, state_of
 from filiform_clinic.ui.reasons import why_not
+
+# Of the painted skin; less is the edge of a brush, not a place the patient meant.
+GRAZED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +210,17 @@ def note_record_of(visit: Visit) -> NoteRecord:
 
 
 def _painted(visit: Visit) -> tuple[str, ...]:
-    """Names of the painted areas with their side, and of those chosen by name."""
+    """Names of the painted areas with their side, the largest first, then those told by name only.
+
+    What only grazes an area (under a twentieth of the painted skin) is left to the drawing.
+    """
     pain, body = pain_of(visit.pk), Body.load()
     if pain is None:
         return ()
-    cells = [paint.cell for paint in pain.paint if paint.painted]
-    listed = {(one.area, one.side) for one in pain.listed if not body.areas[one.area].surface}
-    return tuple(side_and_area(*one) for one in sorted(regions(cells, body) | listed))
+    skin: Counter[tuple[str, Side]] = Counter()
+    for one in pain.paint:
+        if one.painted:
+            skin.update(dict.fromkeys(regions([one.cell], body), body.cells[one.cell].area_cm2))
+    large = [place for place, cm2 in skin.most_common() if cm2 >= GRAZED * skin.total()]
+    listed = [(one.area, one.side) for one in pain.listed if not body.areas[one.area].surface]
+    return tuple(side_and_area(*place) for place in (*large, *listed))

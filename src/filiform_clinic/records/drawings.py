@@ -8,6 +8,7 @@ from uuid import UUID
 from filiform.body import Body, Side
 from filiform.drawing import CellPaint, ListedArea
 from filiform.drawing.documents import read_listed, read_paint
+from filiform.needling import mid_sentence
 from filiform_clinic.records.models import DrawingEntry
 
 
@@ -35,6 +36,5 @@ def pain_of(visit_id: UUID) -> StoredPain | None:
 
 def side_and_area(area: str, side: Side) -> str:
     """How a practitioner names a place: the side, then the area."""
-    name = Body.load().areas[area].name
-    name = name[:1].lower() + name[1:]
+    name = mid_sentence(Body.load().areas[area].name)
     return name if side is Side.MIDLINE else f"{side.value} {name}"

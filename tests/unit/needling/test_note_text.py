@@ -11,7 +11,7 @@ from needling_makers import B, marker, not_out, placed, removed, withdrawn
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
 from filiform.locating import Palpation, PalpationResult
-from filiform.needling import Event, Mode, NoteRecord, digest, replay, write_note
+from filiform.needling import Event, Mode, NoteRecord, digest, mid_sentence, replay, write_note
 
 
 def palpated(muscle: str, *results: PalpationResult) -> Palpation:
@@ -78,6 +78,20 @@ def test_every_result_has_words() -> None:
     for result in PalpationResult:
         note = text(replace(NOTHING, exam=(palpated("soleus", result),)))
         assert "soleus: ." not in note
+
+
+def test_names_with_commas_are_kept_apart() -> None:
+    places = ("right back of the neck, lower", "right C7-T1")
+    note = text(replace(DONE, areas=places))
+    assert "Painted by the patient: right back of the neck, lower; right C7-T1." in note
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [("Infraspinatus", "infraspinatus"), ("C7-T1", "C7-T1"), ("SI joint", "SI joint"), ("", "")],
+)
+def test_a_name_inside_a_sentence(name: str, inside: str) -> None:
+    assert mid_sentence(name) == inside
 
 
 def test_an_empty_visit_claims_nothing() -> None:

@@ -14,7 +14,9 @@ from cast import Cast, add_visit, signed_in
 from filiform.body import Body, Side
 from filiform.drawing import Drawing, ListedArea, Quality
 from filiform.knowledge import Atlas, site_place
+from filiform.needling import mid_sentence
 from filiform_clinic.locating.queries import examine_first
+from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Visit
 from filiform_clinic.visit.layers import scene, site_points, zones_version
 
@@ -165,6 +167,18 @@ def test_a_drawing_on_another_body_is_said_and_not_used(cast: Cast) -> None:
     assert "strokes" not in layers(client, cast.visit)["drawing"]
     page = client.get(reverse("visit:visit", args=[cast.visit.pk])).content.decode()
     assert "made on an earlier picture of the body" in page
+
+
+def test_the_note_names_the_painted_areas_largest_first(cast: Cast) -> None:
+    body = Body.load()
+    paint(cast.visit, "shoulder_anterior", "neck_lateral")
+    areas = note_record_of(cast.visit).areas
+    wide = max(
+        ("shoulder_anterior", "neck_lateral"),
+        key=lambda area: body.area_cm2(body.cells_of(area, Side.RIGHT)),
+    )
+    assert areas[0] == f"right {mid_sentence(body.areas[wide].name)}"
+    assert len(areas) >= 2
 
 
 def test_zones_of_a_muscle(cast: Cast) -> None:
