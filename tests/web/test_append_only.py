@@ -42,7 +42,7 @@ def test_a_whole_table_cannot_be_emptied_at_once(row: AuditRow) -> None:
     """Triggers of rows do not see PostgreSQL's TRUNCATE; SQLite has none and runs a DELETE."""
     on_postgresql = connection.vendor == "postgresql"
     for table in append_only.TABLES if on_postgresql else ["records_auditrow"]:
-        empty = f"TRUNCATE {table} CASCADE" if on_postgresql else f"DELETE FROM {table}"
+        empty = f"TRUNCATE {table} CASCADE" if on_postgresql else f"DELETE FROM {table}"  # noqa: S608
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             run("SET CONSTRAINTS ALL IMMEDIATE" if on_postgresql else "SELECT 1", empty)
     assert AuditRow.objects.filter(pk=row.pk).exists()
