@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "filiform_clinic.ui.middleware.PrivateByDefaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -177,6 +178,10 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 12 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+
+# Nothing sends mail yet; a library that tries to must not make a page fail.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+FILE_UPLOAD_HANDLERS = ["filiform_clinic.ui.uploads.RefuseFiles"]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

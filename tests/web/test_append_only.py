@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from acts import sign
-from cast import Cast, signed_in
 from django.db import DatabaseError, connection, transaction
 
+from acts import sign
+from cast import Cast, signed_in
 from filiform_clinic.records import append_only
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AuditRow, EntryChangedError, NoteEntry, Organisation
