@@ -89,11 +89,14 @@ _UNIQUE = {
 }
 
 
+_NO_REPLACE = """
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} AS old WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{message}'); END
+"""
+
+
 def _no_replace(table: str) -> str:
     """INSERT OR REPLACE deletes the rows in its way without firing their DELETE triggers."""
     same = " OR ".join(f"({one})" for one in ["old.id = new.id", *_UNIQUE.get(table, [])])
-    return (
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} AS old WHERE {same}) "
-        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"  # noqa: S608  (names of ours)
-    )
+    return _NO_REPLACE.format(table=table, same=same, message=_MESSAGE)
