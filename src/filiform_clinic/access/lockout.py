@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,15 @@ def account_named(request: HttpRequest, credentials: dict[str, Any] | None = Non
     return str(said).strip().lower()
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from, as the login library's own limits see it (FILIFORM_PROXIES)."""
-    return str(get_adapter().get_client_ip(request))
+def address_of(request: HttpRequest) -> str | None:
+    """Where the request comes from, as the login library's own limits see it (FILIFORM_PROXIES).
+
+    None when it did not come over a network.
+    """
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return None
 
 
 def locked_out(
