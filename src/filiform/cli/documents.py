@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from filiform.errors import InvalidInput
 
@@ -13,19 +13,19 @@ MAX_BYTES = 10_000_000
 STDIN = "-"
 
 
-def read_json(source: str) -> Any:
-    """The document in the file `source`, or on stdin for ``-``; strict JSON, up to 10 MB."""
+def read_json(source: str, limit: int = MAX_BYTES) -> Any:
+    """The document in the file `source`, or on stdin for ``-``: strict JSON of `limit` bytes."""
     where = "stdin" if source == STDIN else source
     try:
-        return parse_json(_read(source, where))
+        return parse_json(_read(source, where, limit), limit)
     except InvalidInput as error:
         raise InvalidInput(error.field, error.expected, got=error.got, where=where) from None
 
 
-def parse_json(raw: bytes) -> Any:
+def parse_json(raw: bytes, limit: int = MAX_BYTES) -> Any:
     """Strict JSON: UTF-8, each key once, no NaN or Infinity, not nested without end."""
-    if len(raw) > MAX_BYTES:
-        raise InvalidInput("", f"a document of at most {MAX_BYTES // 1_000_000} MB")
+    if len(raw) > limit:
+        raise InvalidInput("", f"a document of at most {limit // 1_000_000} MB")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -41,23 +41,19 @@ def parse_json(raw: bytes) -> Any:
         raise InvalidInput("", "numbers of ordinary size") from None
 
 
-def _read(source: str, where: str) -> bytes:
+def _read(source: str, where: str, limit: int) -> bytes:
     if source == STDIN:
         if sys.stdin is None:
             raise InvalidInput("", "a document (standard input is closed)", where=where)
-        return _limited(sys.stdin.buffer)
+        return sys.stdin.buffer.read(limit + 1)
     try:
         with Path(source).open("rb") as file:
-            return _limited(file)
+            return file.read(limit + 1)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise InvalidInput("", f"a readable file ({reason})", where=where) from None
     except ValueError:  # a name with a NUL character
         raise InvalidInput("", "the name of a file", where=where) from None
-
-
-def _limited(file: BinaryIO) -> bytes:
-    return file.read(MAX_BYTES + 1)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

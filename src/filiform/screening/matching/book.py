@@ -18,6 +18,8 @@ from filiform.screening.matching.values import Coding, Kind, System
 
 _DATA = files("filiform.screening").joinpath("data")
 _NAMES, _WORDS, _ORDINARY = "medicine_names.toml", "condition_words.toml", "ordinary_words.txt"
+# Groups of codes that speak of taking a medicine.
+_MEDICINE_GROUPS = frozenset({"cc_anticoag_use", "cc_antiplatelet_use", "cc_nsaid_use"})
 # Cue words shorter than this are not guessed at: "of", "off" and "on" are too near each other.
 _CUE_WORD = 6
 
@@ -66,11 +68,17 @@ class Book:
         words = words_of(phrase)
         owner = self._owner.setdefault(words, target)
         if owner == target:
-            self.phrases.add(Term(words, target, name, self.kind_of(target)))
-        elif not target:
-            raise BrokenKnowledge(phrase, f"no name of {owner}", where=_NAMES)
+            self.phrases.add(Term(words, target, name, self.kind_of(target), _taken(target)))
         elif self._meant(phrase, target, owner) != owner:
             raise BrokenKnowledge(phrase, "the classes in the order of what it means", where=_NAMES)
+
+    def harmless(self, phrase: str, *, taken: bool) -> None:
+        """Add a spelling that belongs to no class and no group; it must not be one of theirs."""
+        words = words_of(phrase)
+        if words in self._owner:
+            where = _NAMES if taken else _WORDS
+            raise BrokenKnowledge(phrase, f"no name of {self._owner[words]}", where=where)
+        self.phrases.add(Term(words, "", phrase, taken=taken))
 
     def _meant(self, phrase: str, target: str, owner: str) -> str:
         meant = self.prefer.get(phrase.casefold())
@@ -100,6 +108,11 @@ class Book:
         return replace(term, target=pain.target) if holds(self.cues.as_needed, around) else term
 
 
+def _taken(target: str) -> bool:
+    """Whether a name of this class or group is something that is taken."""
+    return target.startswith("med_") or target in _MEDICINE_GROUPS
+
+
 def load_book() -> Book:
     """Read rules, names and words; `BrokenKnowledge` when they are at odds with each other."""
     names, words = read_file(_DATA, _NAMES), read_file(_DATA, _WORDS)
@@ -114,7 +127,9 @@ def load_book() -> Book:
     ]:
         book.name(phrase, target, name)
     for phrase in names.table("no_class").texts("names"):
-        book.name(phrase, "", phrase)
+        book.harmless(phrase, taken=True)
+    for phrase in words.table("no_group").texts("names"):
+        book.harmless(phrase, taken=False)
     names.close()
     words.close()
     book.ordinary = frozenset(_DATA.joinpath(_ORDINARY).read_text(encoding="utf-8").split())

@@ -15,12 +15,13 @@ STAR_REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A spelling that is known. `target` empty: a medicine that belongs to no class."""
+    """A spelling that is known. `target` empty: it belongs to no class and no group."""
 
     words: tuple[str, ...]
     target: str
     name: str
     kind: Kind = Kind.CHRONIC
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ class Matcher:
         """Whether nothing about the code is left open, also when it belongs to no group."""
         return self._book.codes.understood(coding)
 
+    def is_local_form(self, target: str, text: str) -> bool:
+        """Whether words such as a route or form say that a medicine stays where it is put."""
+        return target in self._book.local_classes and holds(self._book.local_forms, tokens_of(text))
+
     def read_text(self, text: str, on: date) -> Reading:
         """What a text says as of the day `on`; `InvalidInput` above `LONGEST_TEXT` letters."""
         if len(text) > LONGEST_TEXT:
@@ -60,17 +64,18 @@ class Matcher:
         return Reading(tuple(matches), tuple(unknown), known)
 
     def _of_code(self, coding: Coding, group: str) -> Match:
-        name = self._book.codes.name(coding) or self._book.name_of(group, coding)
+        named = self._book.codes.name(coding)
         certain = coding.system is not System.ICD10
         return Match(
             group,
-            name,
+            named or self._book.name_of(group, coding),
             coding.code.strip(),
             How.CODE,
             # Categories are shared with ICD-10-CM, finer codes may differ: ask.
             Status.CURRENT if certain else Status.POSSIBLE,
             self._book.kind_of(group),
             system=coding.system,
+            named=bool(named),
         )
 
     def _sentences(self, text: str) -> Iterator[Sentence]:
@@ -80,7 +85,8 @@ class Matcher:
 
     def _of_hit(self, text: str, context: Context, hit: Hit) -> Match:
         tokens = context.sentence.words[hit.first : hit.last]
-        term = self._book.as_needed(hit.term, context.sentence.around(hit))
+        low, high = context.sentence.clause(hit)
+        term = self._book.as_needed(hit.term, context.sentence.words[low:high])
         status = context.status(hit)
         if status is Status.CURRENT and self._local_form(context.sentence, hit):
             status = Status.LOCAL_FORM

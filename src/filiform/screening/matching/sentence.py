@@ -10,8 +10,6 @@ from filiform.screening.matching.lexicon import Hit
 from filiform.screening.matching.tokens import Token
 
 _SPLITS = frozenset({",", "?", "+", "&", "and", "but", "however", "plus", "now", "then"})
-# Groups of codes that speak of taking a medicine.
-_MEDICINE_GROUPS = frozenset({"cc_anticoag_use", "cc_antiplatelet_use", "cc_nsaid_use"})
 
 
 @dataclass(frozen=True)
@@ -68,5 +66,4 @@ class Sentence:
 
 def is_medicine(hit: Hit) -> bool:
     """Whether a hit names something that is taken."""
-    target = hit.term.target
-    return not target or target.startswith("med_") or target in _MEDICINE_GROUPS
+    return hit.term.taken

@@ -70,7 +70,8 @@ class Match:
 
     `name`: the ingredient or condition, one spelling for one thing. `text`: the code, or the words
     at `start` to `end` of what was read. `score`: 100 for codes and known spellings, else how alike
-    the spelling is (0 to 100). `alternatives`: names that are spelt as nearly.
+    the spelling is (0 to 100). `alternatives`: names that are spelt as nearly. `named` False: the
+    code tells the class or group only, and `name` is the one that came with it.
     """
 
     target: str
@@ -84,6 +85,7 @@ class Match:
     start: int = 0
     end: int = 0
     alternatives: tuple[str, ...] = ()
+    named: bool = True
 
     def __post_init__(self) -> None:
         if not 0 < self.score <= 100:
