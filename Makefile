@@ -49,7 +49,7 @@ demo: setup ## seed a small synthetic clinic and serve it on localhost
 .PHONY: check
 check: setup-dev ## lint, types, layers and the fast tests (STAGE=drawing: one stage's tests only)
 	@scripts/lint
-	$(BIN)/python -m pytest -q -m "not browser" $(if $(STAGE),-k "$(STAGE)",tests/unit tests/architecture)
+	$(BIN)/python -m pytest -q -m "not browser and not slow" $(if $(STAGE),-k "$(STAGE)",tests/unit tests/architecture)
 
 .PHONY: fix
 fix: setup-dev ## format and mend what can be mended by itself

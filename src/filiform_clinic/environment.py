@@ -27,6 +27,14 @@ def env_list(name: str, *, default: list[str]) -> list[str]:
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
+def env_number(name: str, *, default: int) -> int:
+    """A whole number, 0 or more."""
+    value = os.environ.get(name, str(default)).strip()
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, 0 or more, got {value!r}")
+    return int(value)
+
+
 def env_secret(name: str) -> str | None:
     """The value of NAME, or the content of the file that NAME_FILE points to."""
     if path := os.environ.get(f"{name}_FILE"):

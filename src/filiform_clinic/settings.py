@@ -5,6 +5,7 @@ FILIFORM_DATA                folder for the database and its secret, default ./v
 FILIFORM_SECRET_KEY[_FILE]   required unless FILIFORM_DEMO or tests run
 FILIFORM_HOSTS               comma-separated host names that may be asked for
 FILIFORM_ORIGINS             comma-separated https:// origins when a proxy ends TLS
+FILIFORM_PROXIES             how many proxies add to X-Forwarded-For, default 0: header not read
 FILIFORM_DEMO                yes: synthetic demo clinic with one-click login, never for real people
 FILIFORM_MFA                 no: staff may sign in without a second factor
 FILIFORM_EMERGENCY_NUMBER    shown beside warning signs, default 911
@@ -25,7 +26,7 @@ from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 import filiform  # noqa: E402
 from filiform_clinic.databases import database_from_url  # noqa: E402
-from filiform_clinic.environment import env_bool, env_list, env_secret  # noqa: E402
+from filiform_clinic.environment import env_bool, env_list, env_number, env_secret  # noqa: E402
 from filiform_clinic.secret import secret_key  # noqa: E402
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "filiform_clinic.ui.middleware.PrivateByDefaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,6 +108,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+# In the database: limits that each process counted alone would hold for none of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_cache",
+        # Many: a flood of new keys must not push the counts of others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "records.User"
@@ -133,6 +144,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:home"
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("FILIFORM_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -141,7 +153,9 @@ MFA_TOTP_ISSUER = "Filiform"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "filiform_clinic.access.lockout.account_named"
+AXES_CLIENT_IP_CALLABLE = "filiform_clinic.access.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "filiform_clinic.access.lockout.locked_out"
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_ENABLED = not TESTING
 
@@ -164,6 +178,10 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 12 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+
+# Nothing sends mail yet; a library that tries to must not make a page fail.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+FILE_UPLOAD_HANDLERS = ["filiform_clinic.ui.uploads.RefuseFiles"]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

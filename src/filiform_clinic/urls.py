@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from filiform_clinic.access.views import password_help
+from filiform_clinic.access.views import address_help, password_help
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("filiform_clinic.site.urls")),
     path("account/password/reset/", password_help),
+    path("account/email/", address_help),
     path("body/", include("filiform_clinic.ui.urls")),
     path("account/", include("allauth.urls")),
     path("p/", include("filiform_clinic.intake.urls")),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from filiform_clinic.access import lockout
 from filiform_clinic.access.accounts import add_staff, open_clinic
 from filiform_clinic.records.models import Membership, User
 
@@ -77,3 +79,43 @@ def test_a_forgotten_password_is_explained_and_sends_no_mail(
     assert b"Ask whoever runs this installation" in answer.content
     assert not mailoutbox
     assert b"password/reset" not in client.get("/account/login/").content
+
+
+def test_failed_tries_lock_the_account_that_was_tried_and_no_other(
+    client: Client, therapist: User, settings: Settings
+) -> None:
+    settings.AXES_ENABLED, settings.ACCOUNT_RATE_LIMITS = True, False
+    clinic = Membership.objects.get(user=therapist).organisation
+    add_staff(
+        organisation=clinic,
+        name="O. Synthetic",
+        email="o@example.org",
+        role="owner",
+        password=PASSWORD,
+    )
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        spelled = "T@Example.org" if number % 2 else "t@example.org"
+        assert not sign_in(Client(), password="seven red kettles", email=spelled)
+    assert not sign_in(client)
+    answer = client.post("/account/login/", {"login": "t@example.org", "password": PASSWORD})
+    assert answer.status_code == 429
+    assert b"Too many failed tries" in answer.content
+    assert sign_in(Client(), email="o@example.org")
+
+
+def test_an_address_that_the_visitor_made_up_is_not_believed(
+    rf: RequestFactory, settings: Settings
+) -> None:
+    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.7"})
+    assert lockout.address_of(request) == "127.0.0.1"
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert lockout.address_of(request) == "203.0.113.7"
+
+
+def test_limits_count_in_the_database_so_that_all_processes_share_them(
+    client: Client, therapist: User
+) -> None:
+    sign_in(client, password="seven red kettles")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM records_cache WHERE cache_key LIKE '%login_failed%'")
+        assert cursor.fetchone()[0] > 0

@@ -16,7 +16,7 @@ from filiform.drawing.values import (
     Stroke,
     is_number,
 )
-from filiform.errors import InvalidInput
+from filiform.errors import InvalidInput, shorten
 
 MAX_TEXT = 2_000_000
 """Longest text that is read, in bytes: the largest allowed drawing fits twice."""
@@ -96,7 +96,8 @@ def write_paint(paint: CellPaint) -> dict[str, object]:
 def _stroke(row: Table, path: str) -> Stroke:
     unknown = set(row) - _STROKE_KEYS
     if unknown:
-        raise InvalidInput(f"{path}.{min(unknown)}", f"keys {', '.join(sorted(_STROKE_KEYS))}")
+        expected = f"keys {', '.join(sorted(_STROKE_KEYS))}"
+        raise InvalidInput(f"{path}.{_shown(min(unknown))}", expected)
     erase = row.get("erase", False)
     if not isinstance(erase, bool):
         raise InvalidInput(f"{path}.erase", "true or false", got=erase)
@@ -110,6 +111,11 @@ def _stroke(row: Table, path: str) -> Stroke:
             intensity=_number_or_none(row, "intensity"),
             erase=erase,
         )
+
+
+def _shown(key: str) -> str:
+    """A key of the document as it may stand in a message: half a surrogate pair may not."""
+    return key if key.isprintable() and len(key) <= 40 else shorten(key)
 
 
 def _listed(row: Table, path: str) -> ListedArea:

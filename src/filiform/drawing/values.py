@@ -72,8 +72,9 @@ class Stroke:
     erase: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 < len(self.id) <= 64:
-            raise InvalidInput("id", "a text of 1-64 characters", got=self.id)
+        # Printable: PostgreSQL keeps no NUL and no half of a surrogate pair.
+        if not (0 < len(self.id) <= 64 and self.id.isprintable()):
+            raise InvalidInput("id", "a text of 1-64 printable characters", got=self.id)
         if not 1 <= len(self.points) <= MAX_POINTS_PER_STROKE:
             expected = f"1-{MAX_POINTS_PER_STROKE} points"
             raise InvalidInput("points", expected, got=len(self.points))

@@ -15,3 +15,9 @@ def password_help(request: HttpRequest) -> HttpResponse:
         "(command: changepassword and your email address)."
     )
     return explain(request, message, status=200)
+
+
+def address_help(request: HttpRequest) -> HttpResponse:
+    """The address one signs in with belongs to the clinic's account: nobody changes it alone."""
+    message = _("Ask whoever runs this installation to change the address you sign in with.")
+    return explain(request, message, status=200)

@@ -1,4 +1,4 @@
-"""Database triggers that refuse to change or delete entries, on SQLite and PostgreSQL.
+"""Database triggers that refuse to change, delete or replace entries, on SQLite and PostgreSQL.
 
 `Entry.save` refuses already; the triggers also stop `QuerySet.update()`, other programs and a hand
 on the console. Erasure that the law demands is done by a maintainer who removes them knowingly
@@ -32,16 +32,18 @@ def remove(connection: BaseDatabaseWrapper, tables: list[str] | None = None) -> 
     """Allow changes again: for erasure by a maintainer, and to empty a test database."""
     with connection.cursor() as cursor:
         for table in tables or TABLES:
-            for act in ("update", "delete"):
-                on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for act in ("update", "delete", "truncate", "replace"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on_table}")
 
 
 def _statements(vendor: str, tables: list[str]) -> list[str]:
     if vendor == "postgresql":
-        return [_FUNCTION, *(_postgresql(table, act) for table in tables for act in _ACTS)]
+        changes = [_postgresql(table, act) for table in tables for act in _ACTS]
+        return [_FUNCTION, *changes, *(_no_truncate(table) for table in tables)]
     if vendor == "sqlite":
-        return [_sqlite(table, act) for table in tables for act in _ACTS]
+        changes = [_sqlite(table, act) for table in tables for act in _ACTS]
+        return [*changes, *(_no_replace(table) for table in tables)]
     raise ImproperlyConfigured(f"Filiform runs on SQLite and PostgreSQL, not on {vendor}")
 
 
@@ -59,8 +61,42 @@ def _postgresql(table: str, act: str) -> str:
     )
 
 
+def _no_truncate(table: str) -> str:
+    """TRUNCATE deletes every row without firing the triggers of rows."""
+    return (
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION records_refuse_change()"
+    )
+
+
 def _sqlite(table: str, act: str) -> str:
     return (
         f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
     )
+
+
+# What makes a row of a table the only one, beside its id.
+_UNIQUE = {
+    "records_findingentry": ["old.supersedes_id = new.supersedes_id"],
+    "records_needleevent": [
+        "old.act = 'placed' AND new.act = 'placed' AND old.marker = new.marker"
+    ],
+    "records_noteentry": [
+        "old.supersedes_id = new.supersedes_id",
+        "old.visit_id = new.visit_id AND old.version = new.version",
+    ],
+}
+
+
+_NO_REPLACE = """
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} AS old WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{message}'); END
+"""
+
+
+def _no_replace(table: str) -> str:
+    """INSERT OR REPLACE deletes the rows in its way without firing their DELETE triggers."""
+    same = " OR ".join(f"({one})" for one in ["old.id = new.id", *_UNIQUE.get(table, [])])
+    return _NO_REPLACE.format(table=table, same=same, message=_MESSAGE)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from filiform.errors import InvalidInput
 from filiform_clinic.ui.problems import Problem
@@ -28,6 +29,23 @@ class ClearErrorsMiddleware:
         if isinstance(error, InvalidInput):
             return explain(request, str(error), status=400, field=error.field)
         return None
+
+
+class PrivateByDefaultMiddleware:
+    """Keep every answer out of every cache, unless its view says for how long it may be kept.
+
+    Also problem pages: a browser may keep 404 and 410 by itself, and "back" after signing out on a
+    shared machine must not show a patient.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
 
 
 def explain(request: HttpRequest, message: str, *, status: int, field: str = "") -> HttpResponse:

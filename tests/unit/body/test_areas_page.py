@@ -66,6 +66,7 @@ def test_a_picture_is_coloured_where_its_areas_are() -> None:
     assert 0.1 < (spread > 40).mean() < 0.9
 
 
+@pytest.mark.slow
 def test_writes_where_asked_and_removes_what_is_no_longer_drawn(tmp_path: Path) -> None:
     (tmp_path / "areas").mkdir()
     (tmp_path / "areas" / "old.png").write_bytes(b"")

@@ -36,6 +36,7 @@ def test_products_stay_small() -> None:
     assert max(size for name, size in sizes.items() if name.startswith("views/")) < 150_000
 
 
+@pytest.mark.slow
 def test_building_cells_and_areas_anew_gives_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check", "--only", "cells", "--only", "areas"]) == 0
     assert capsys.readouterr() == ("", "")

@@ -97,6 +97,7 @@ def cell_by_ray(shot: Shot, row: int, column: int) -> int:
     return -1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", BODY.views)
 def test_every_pixel_shows_the_cell_that_a_ray_meets(view: str) -> None:
     shot = SHOTS.get(view) or SHOTS[view.replace("right", "left")]

@@ -64,6 +64,7 @@ def test_serving_an_old_database_says_to_migrate(tmp_path: Path, free_port: int)
     assert said.stderr == "filiform: the database is not up to date: run `filiform migrate` first\n"
 
 
+@pytest.mark.slow
 def test_the_demo_serves_its_pages_and_keeps_them_over_a_restart(
     tmp_path: Path, free_port: int
 ) -> None:

@@ -155,6 +155,7 @@ def test_no_two_sites_of_a_muscle_share_a_point() -> None:
     assert len(set(points)) == len(points)
 
 
+@pytest.mark.slow
 def test_the_committed_places_are_what_the_build_gives() -> None:
     assert SITES.read_text(encoding="utf-8") == as_text(build_sites())
 

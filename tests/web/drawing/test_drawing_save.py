@@ -87,6 +87,9 @@ BAD = [
     ({"strokes": [STROKE | {"quality": "lovely"}]}, "strokes[0].quality"),
     ({"strokes": [STROKE | {"radius": -1}]}, "strokes[0].radius"),
     ({"strokes": [STROKE | {"extra": 1}]}, "strokes[0].extra"),
+    # PostgreSQL stores neither in JSON.
+    ({"strokes": [STROKE | {"id": "s\0"}]}, "strokes[0].id"),
+    ({"strokes": [STROKE | {"id": "\ud800"}]}, "strokes[0].id"),
     ({"strokes": {}}, "strokes"),
     ({"strokes": [STROKE] * 501}, "strokes"),
     ({"listed": [LISTED | {"area": "nowhere"}]}, "listed[0].area"),
@@ -106,6 +109,13 @@ def test_bad_input_names_the_field(walk: Walk, change: dict[str, Any], field: st
     assert answer.status_code == 400
     assert answer.json()["field"] == field
     assert not DrawingDraft.objects.exists()
+
+
+def test_half_a_character_in_the_plain_form_is_told_like_any_fault(walk: Walk) -> None:
+    drawing = json.dumps({"strokes": [STROKE | {"\ud800": 1}], "listed": []})
+    answer = walk.post("where", drawing=drawing, revision=0)
+    assert answer.status_code == 400
+    assert b"ud800" in answer.content
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '"x"', "[" * 100_000])
