@@ -67,6 +67,11 @@ test: setup-dev browser ## every test: SQLite, PostgreSQL and the browser journe
 bench: setup-dev ## measure speed: ratios side by side in one run
 	$(BIN)/python -m benchmarks
 
+.PHONY: mutation
+mutation: setup-dev ## break the screening rules and engine on purpose: does a test notice?
+	$(BIN)/mutmut run
+	@scripts/mutation-score
+
 # --- build products ---------------------------------------------------------------------------
 
 .PHONY: build-body

@@ -1,14 +1,15 @@
 """Reads the screening tables: what is known about a patient and a plan, and what must follow.
 
 In every case of the tables all questions are answered no on the day of screening, but for what the
-case says; `silent = true` leaves them unanswered. A place is `region`, or `region:left`.
+case says; `silent = true` leaves them unanswered, `left_out` some. A place is `region`, or
+`region:left`.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,6 @@ from filiform.screening import (
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 11, 23)
-NO_DEFAULT = object()
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,10 @@ class Row:
     says: str
     expect: dict[str, Any]
     silent: bool = False
+    left_out: list[str] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     record: list[str] = field(default_factory=list)
+    record_since: dict[str, date] = field(default_factory=dict)
     not_current: list[str] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
     born: date | None = None
@@ -89,6 +91,7 @@ def history(row: Row) -> History:
         answers=(*given.values(), *(a for a in no if not _left_out(a.rule, row))),
         evidence=(
             *(_evidence(text, current=True) for text in row.record),
+            *(_dated(text, day) for text, day in row.record_since.items()),
             *(_evidence(text, current=False) for text in row.not_current),
         ),
         observations=tuple(_observation(text) for text in row.measured),
@@ -100,8 +103,8 @@ def history(row: Row) -> History:
 
 def _left_out(rule: str, row: Row) -> bool:
     """What the record raises is not answered yet, unless the case answers it."""
-    groups = [text.split()[0] for text in row.record]
-    return any(rule in load_rules().raised_by(group) for group in groups)
+    groups = [text.split()[0] for text in (*row.record, *row.record_since)]
+    return rule in row.left_out or any(rule in load_rules().raised_by(group) for group in groups)
 
 
 def _answer(rule: str, value: str | dict[str, Any]) -> Answer:
@@ -128,6 +131,10 @@ def _evidence(text: str, *, current: bool) -> Evidence:
         places=(place(where),) if where else (),
         trimester=int(trimester) if trimester else None,
     )
+
+
+def _dated(text: str, day: date) -> Evidence:
+    return replace(_evidence(text, current=True), since=day)
 
 
 def _observation(text: str) -> Observation:
@@ -219,6 +226,3 @@ def _reason(reason: Reason) -> str:
         *(w for w, is_so in marks if is_so),
     ]
     return " ".join(words)
-
-
-KEYS = {item.name for item in fields(Row)}

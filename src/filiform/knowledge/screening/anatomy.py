@@ -53,9 +53,9 @@ def read_regions(file: File, muscles: Mapping[str, Muscle]) -> Regions:
     """Zones, spreads and words; every region and muscle must be the atlas's."""
     groups = tuple(dict.fromkeys(muscle.region for muscle in muscles.values()))
     zones: dict[str, Zone] = {}
-    for zone in file.rows("zone", lambda row: _zone(row, groups, muscles)):
-        if zone.id in zones or zone.id in groups:
-            raise BrokenKnowledge(f"{zone.id}.id", "each id only once", where="regions.toml")
+    for row in file.document.entries("zone"):
+        zone = closed(row, lambda entry: _zone(entry, groups, muscles))
+        known(row, "id", [zone.id], {zone.id} - {*zones, *groups}, "each id only once")
         zones[zone.id] = zone
     spreads = file.rows("spread", lambda row: _spread(row, groups, zones))
     words = file.document.table("words")

@@ -90,10 +90,12 @@ def known(
             entry.fail(key, what, name)
 
 
-def check_ids(*groups: Mapping[str, object]) -> None:
-    """Refuse an id that two kinds of entry share: a reason must name one entry."""
+def check_ids(**files: Mapping[str, object]) -> None:
+    """Refuse an id that two files share: a reason must name one entry."""
     seen: set[str] = set()
-    for name in (name for group in groups for name in group):
-        if name in seen:
-            raise BrokenKnowledge(f"{name}.id", "each id only once", got=name, where="screening")
-        seen.add(name)
+    for file, names in files.items():
+        for name in names:
+            if name in seen:
+                where = f"screening/{file}.toml"
+                raise BrokenKnowledge(f"{name}.id", "each id only once", got=name, where=where)
+            seen.add(name)

@@ -77,7 +77,7 @@ def read_screening(folder: Traversable, atlas: Atlas) -> ScreeningRules:
         "conditions", "condition", lambda e, b: read_condition(e, b, rules, places)
     )
     laws, packs = read_law(files.open("jurisdictions"))
-    check_ids(rules, medicines, conditions, hazards)
+    check_ids(rules=rules, medicines=medicines, conditions=conditions, hazards=hazards)
     return ScreeningRules(
         version=_digest(folder, files.sources),
         atlas=atlas.version,
