@@ -105,7 +105,23 @@ def test_strokes_survive_a_reload(phone: Page, link: str, cast: Cast) -> None:
     phone.locator("body-chart[data-ready]").wait_for()
     strokes = phone.evaluate("document.querySelector('body-chart').value.strokes.length")
     assert strokes == 1
+    expect(phone.get_by_text("Tap what you painted, then choose.")).to_be_visible()
     assert len(DrawingDraft.objects.get(visit=cast.visit).drawing["strokes"]) == 1
+
+
+def test_the_search_for_an_area_is_not_hidden_by_the_steering(phone: Page, link: str) -> None:
+    to_the_body(phone, link)
+    phone.locator(".body-chart__list > summary").focus()
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+    search = phone.get_by_role("combobox", name="Find an area")
+    expect(search).to_be_focused()
+    phone.keyboard.type("k")
+    phone.wait_for_function(
+        """() => document.activeElement.getBoundingClientRect().bottom
+          <= document.querySelector(".where__steer").getBoundingClientRect().top""",
+        timeout=5000,
+    )
 
 
 def test_the_back_button_loses_nothing(phone: Page, link: str, cast: Cast) -> None:

@@ -40,6 +40,7 @@ def words() -> dict[str, str]:
         "stiff": _("Tight"),
         "strongest": _("Strongest here"),
         "strongest_hint": _("Paint first, then choose a number."),
+        "strongest_again": _("Tap what you painted, then choose."),
         "no_pain": _("no pain"),
         "worst_pain": _("worst pain"),
         "of_ten": _("{n} of 10"),

@@ -123,7 +123,7 @@ export class Tools {
     this.redoButton.disabled = !canRedo;
     this.clearButton.disabled = empty;
     this.intensity.disabled = !patch;
-    this.hint.textContent = patch ? patch.name : this.#say("strongest_hint");
+    this.hint.textContent = patch ? patch.name : this.#say(empty ? "strongest_hint" : "strongest_again");
     for (const input of this.scale.querySelectorAll("input")) {
       input.checked = patch?.intensity !== null && Number(input.value) === patch?.intensity;
     }

@@ -33,6 +33,7 @@ export const WORDS = {
   stiff: "Tight",
   strongest: "Strongest here",
   strongest_hint: "Paint first, then choose a number.",
+  strongest_again: "Tap what you painted, then choose.",
   no_pain: "no pain",
   worst_pain: "worst pain",
   of_ten: "{n} of 10",
