@@ -161,6 +161,22 @@ my wife's eliquis | -apixaban
 maybe aspirin, not sure | aspirin?
 finished chemo in 2019 | chemotherapy
 stopped eliquis | -apixaban
+I can't go without my warfarin | warfarin
+without eliquis I would get clots | apixaban, deep vein thrombosis
+not allergic to aspirin and take it daily | aspirin
+Diabetes: no Blood thinners: yes | -diabetes, blood thinner
+blood thinners: yes diabetes: no | blood thinner, -diabetes
+no meds other than xarelto | rivaroxaban
+not currently taking anything except warfarin | warfarin
+my doctor stopped aspirin and put me on Plavix | -aspirin, clopidogrel
+I quit smoking and take warfarin | warfarin
+no longer smoke, take eliquis | apixaban
+should I stop my eliquis | apixaban
+my wife reminds me to take warfarin | warfarin
+mom gives me my warfarin | warfarin
+Plavix, no aspirin | clopidogrel, -aspirin
+No anticoagulants. ASA 81mg. | -blood thinner, aspirin
+Eliquis was discontinued due to bleeding | -apixaban
 stopped ibuprofen and take eliquis 5 | -ibuprofen, apixaban
 """
 
@@ -220,6 +236,15 @@ hip replacement 2018 | hip replacement
 knee replacements | knee replacement
 high blood pressure | high blood pressure
 low blood pressure |
+PMH: no diabetes, pacemaker | -diabetes, pacemaker
+without fever | -fever
+not pregnant but could be | pregnancy?
+grandmother's pacemaker | -pacemaker
+blood clots in family | -deep vein thrombosis
+left hip and right knee replaced | hip replacement
+nodes taken from armpit | lymph nodes removed
+fever blister |
+flu shot | -infection
 hypotension |
 cancer screening | -cancer
 tested negative for HIV | -HIV

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -102,3 +103,11 @@ def test_a_text_without_end_is_refused() -> None:
 def test_a_sentence_does_not_reach_into_the_next() -> None:
     first, second = read("No cancer. Diabetes.").matches
     assert (first.counts, second.counts) == (False, True)
+
+
+def test_ordinary_words_are_no_names_and_stay_as_they_are() -> None:
+    file = files("filiform.screening").joinpath("data", "ordinary_words.txt")
+    words = file.read_text(encoding="utf-8").split()
+    assert words == sorted(set(words))
+    for word in words:
+        assert read(word).matches == (), word

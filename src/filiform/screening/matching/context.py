@@ -49,7 +49,7 @@ class Context:
 
     def _status_of_condition(self, hit: Hit) -> Status:
         if denied(self.sentence, hit):
-            return Status.NEGATED
+            return Status.POSSIBLE if self._taken_back(hit) else Status.NEGATED
         if self._prevention(hit):
             return Status.PREVENTION
         if self._over(hit):
@@ -133,7 +133,8 @@ class Context:
             return True
         low, _ = sentence.clause(hit)
         for first, last in sentence.places_of(cues.allergy):
-            if low <= first and last <= hit.first and self._joins(last):
+            denies = ends(cues.negation, sentence.words, first)
+            if low <= first and last <= hit.first and self._joins(last) and not denies:
                 between = sentence.words[last : hit.first]
                 return not {t.word for t in between} & {"take", "takes", "taking", "on", "use"}
         return False
@@ -177,6 +178,10 @@ class Context:
         if ended and not holds(cues.ongoing, words):
             return all(end < self.on - _LONG_AGO for end in ended)
         return not ended and holds(cues.past, words)
+
+    def _taken_back(self, hit: Hit) -> bool:
+        """Whether a doubt follows a denial: "not pregnant, but could be"."""
+        return holds(self.sentence.cues.possible, self.sentence.rest(hit))
 
     # --- both ------------------------------------------------------------------------------
 

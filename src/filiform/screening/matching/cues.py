@@ -17,7 +17,9 @@ class Cues:
     """One set of phrases for each list of the file, under the same name."""
 
     negation: frozenset[Phrase]
+    negation_of_conditions: frozenset[Phrase]
     not_a_negation: frozenset[Phrase]
+    affirmed_after: frozenset[Phrase]
     negation_after: frozenset[Phrase]
     not_taking_it: frozenset[Phrase]
     filler: frozenset[Phrase]
@@ -53,7 +55,9 @@ class Cues:
         lists = {field.name: cues.texts(field.name) for field in fields(cls)}
         cues.close()
         file.close()
-        return cls(**{name: frozenset(map(words_of, texts)) for name, texts in lists.items()})
+        phrases = {name: frozenset(map(words_of, texts)) for name, texts in lists.items()}
+        phrases["family"] |= {(*words[:-1], f"{words[-1]}s") for words in phrases["family"]}
+        return cls(**phrases)
 
     @property
     def words(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from filiform.screening.matching.cues import ends, starts
+from filiform.screening.matching.cues import Phrase, ends, starts
 from filiform.screening.matching.lexicon import Hit
 from filiform.screening.matching.sentence import Sentence, is_medicine
 
@@ -15,10 +15,13 @@ from filiform.screening.matching.sentence import Sentence, is_medicine
 REACH = 5
 _LONGEST_ITEM = 5
 _AFTER_SIGNS = frozenset({":", "?", "(", "-"})
+_ANSWER_SIGNS = frozenset({":", "?"})
 
 
 def denied(sentence: Sentence, hit: Hit) -> bool:
     """Whether the words before, after or at the head of a list deny the name."""
+    if _affirmed(sentence, hit):
+        return False
     return _before(sentence, hit) or _after(sentence, hit) or _in_list(sentence, hit)
 
 
@@ -68,33 +71,54 @@ def _past_other(hit: Hit, other: Hit) -> tuple[int | None, bool]:
     return other.first, True
 
 
-def _before(sentence: Sentence, hit: Hit) -> bool:
+def _affirmed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a yes answers the name: "pacemaker: yes"."""
+    place = _past_signs(sentence, hit.last)
+    return place > hit.last and bool(starts(sentence.cues.affirmed_after, sentence.words, place))
+
+
+def _negations(sentence: Sentence, hit: Hit) -> frozenset[Phrase]:
     cues = sentence.cues
+    return cues.negation if is_medicine(hit) else cues.negation | cues.negation_of_conditions
+
+
+def _before(sentence: Sentence, hit: Hit) -> bool:
+    negations = _negations(sentence, hit)
 
     def length_at(place: int) -> int:
-        length = ends(cues.negation, sentence.words, place)
+        length = ends(negations, sentence.words, place)
         return length if length and not _means_else(sentence, place - length) else 0
 
     return reached_by(sentence, hit, length_at) is not None
 
 
 def _means_else(sentence: Sentence, place: int) -> bool:
-    """Whether the "no" that begins here is one of "no problem", "not only", "no longer" ..."""
+    """Whether the "no" that begins here is one of "no problem", "not only", "no longer" ...
+
+    Or an answer to the name before it: "diabetes: no blood thinners: yes".
+    """
     cues = sentence.cues
+    if sentence.word(place - 1) in _ANSWER_SIGNS and sentence.hit_at(place - 2):
+        return True
     other = cues.not_a_negation | cues.stopped_before | cues.possible
     return starts(other, sentence.words, place) > 1
 
 
 def _after(sentence: Sentence, hit: Hit) -> bool:
-    place = hit.last
+    place = _past_signs(sentence, hit.last)
+    length = starts(sentence.cues.negation_after, sentence.words, place)
+    answered = sentence.word(place - 1) in _ANSWER_SIGNS
+    return bool(length) and (answered or sentence.closes(place + length))
+
+
+def _past_signs(sentence: Sentence, place: int) -> int:
     while sentence.word(place) in _AFTER_SIGNS:
         place += 1
-    length = starts(sentence.cues.negation_after, sentence.words, place)
-    return bool(length) and sentence.closes(place + length)
+    return place
 
 
 def _in_list(sentence: Sentence, hit: Hit) -> bool:
-    for first, last in sentence.places_of(sentence.cues.negation):
+    for first, last in sentence.places_of(_negations(sentence, hit)):
         if last <= hit.first and not _means_else(sentence, first):
             if sentence.word(last) == ":":
                 return not is_medicine(hit)
