@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from filiform_clinic.access import links
@@ -71,6 +71,27 @@ def test_wrong_answers_close_the_link(visit: Visit, request_with_session: HttpRe
         assert not links.answer_birth_date(request_with_session, link, wrong)
     with pytest.raises(TooMany):
         links.find_link(secret)
+
+
+def test_answers_sent_at_once_are_no_more_tries(
+    visit: Visit, request_with_session: HttpRequest
+) -> None:
+    """Every one of them has found the link open before the first was counted."""
+    link = links.find_link(links.create_link(visit))
+    for day in range(links.MOST_WRONG_ANSWERS):
+        wrong = datetime.date(1990, 1, 1 + day)
+        assert not links.answer_birth_date(request_with_session, link, wrong)
+    with pytest.raises(TooMany):
+        links.answer_birth_date(request_with_session, link, BORN)
+
+
+def test_staff_who_open_a_link_are_named_in_the_audit_row(visit: Visit) -> None:
+    client = Client()
+    client.force_login(visit.practitioner, "allauth.account.auth_backends.AuthenticationBackend")
+    born = {"month": BORN.month, "day": BORN.day, "year": BORN.year}
+    client.post(f"/p/{links.create_link(visit)}/", born)
+    row = AuditRow.objects.get(verb="link.opened")
+    assert row.details == {"signed_in": str(visit.practitioner_id)}
 
 
 def test_an_unknown_secret_does_not_exist() -> None:

@@ -14,9 +14,10 @@ from filiform.journey import may_record
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit, audit_visit
 from filiform_clinic.access.links import create_link, revoke_links
+from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import locked_visit_of, patients_of
 from filiform_clinic.booking.queries import practitioners
-from filiform_clinic.records.models import Episode, Patient, Visit
+from filiform_clinic.records.models import Episode, Organisation, Patient, Visit
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless
@@ -41,8 +42,11 @@ def add_walk_in(
     now = timezone.now().astimezone(actor.zone)
     moment = datetime.datetime.combine(now.date(), starts_at, tzinfo=actor.zone)
     with transaction.atomic():
+        # One at a time in a clinic: a double tap is neither two patients nor two visits.
+        Organisation.objects.select_for_update().get(pk=actor.organisation_id)
         if known := Visit.objects.filter(pk=id).first():
-            return _same_visit(actor, known)
+            who = (given_name, family_name, birth_date)
+            return _same_visit(actor, known, who, practitioner, moment)
         patient = _known_patient(actor, given_name, family_name, birth_date) or _new_patient(
             actor, given_name, family_name, birth_date
         )
@@ -58,18 +62,36 @@ def add_walk_in(
 
 
 def make_link(*, actor: Actor, visit_id: UUID) -> str:
-    """A fresh secret for the patient of a visit; earlier links of the visit end."""
+    """A fresh secret for the patient of a visit; earlier links of the visit end.
+
+    The link shows what the patient has said. Whoever makes it knows the secret and may know the
+    birth date, so once answers were sent only those who may read them make another.
+    """
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        refuse_unless(may_record(state_of(visit.pk)))
+        state = state_of(visit.pk)
+        refuse_unless(may_record(state))
+        if state.drawing_received:
+            check_can_see_clinical(actor)
         ended = revoke_links(visit.pk)
         secret = create_link(visit)
         audit_visit(actor, "link.created", visit, ended=ended)
     return secret
 
 
-def _same_visit(actor: Actor, known: Visit) -> Visit:
-    if known.organisation_id != actor.organisation_id:
+def _same_visit(
+    actor: Actor,
+    known: Visit,
+    who: tuple[str, str, datetime.date],
+    practitioner: UUID,
+    moment: datetime.datetime,
+) -> Visit:
+    """The visit that was added with this id before, if it says the same."""
+    same = _known_patient(actor, *who)
+    if same is None or (
+        (known.organisation_id, known.practitioner_id, known.starts_at, known.episode.patient_id)
+        != (actor.organisation_id, practitioner, moment, same.pk)
+    ):
         raise Conflict(_("This id already stands for another visit. Nothing was changed."))
     return known
 

@@ -13,6 +13,7 @@ from acts import verbs
 from cast import Cast, signed_in
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AuditRow, Episode, Patient, PatientLink, Visit
+from walk import Walk
 
 
 def said(cast: Cast, **more: Any) -> dict[str, Any]:
@@ -67,6 +68,17 @@ def test_the_same_submit_twice_is_one_visit(cast: Cast) -> None:
     assert Visit.objects.filter(pk=fields["id"]).count() == 1
 
 
+@pytest.mark.parametrize(
+    "change", [{"given_name": "Zora"}, {"birth_date": "1979-03-01"}, {"starts_at": "15:00"}]
+)
+def test_the_same_id_with_other_words_is_refused(cast: Cast, change: dict[str, str]) -> None:
+    """It said "Nora is on today's list" to whoever had just typed Zora."""
+    client, fields = signed_in(cast.practitioner), said(cast)
+    assert send(client, fields)[0] == 302
+    assert send(client, fields | change)[0] == 409
+    assert Visit.objects.filter(pk=fields["id"]).count() == 1
+
+
 def test_an_id_of_another_clinic_is_not_told_about(cast: Cast) -> None:
     status, page = send(signed_in(cast.practitioner), said(cast, id=cast.other_visit.pk))
     assert status == 409
@@ -116,3 +128,14 @@ def test_a_link_for_another_clinics_visit_does_not_exist(cast: Cast) -> None:
     assert signed_in(cast.practitioner).post(address).status_code == 404
     assert not PatientLink.objects.exists()
     assert not AuditRow.objects.exists()
+
+
+def test_once_answers_came_only_practitioners_make_another_link(cast: Cast) -> None:
+    """The front desk knows birth dates: a link of their own would show them the answers."""
+    walk = Walk(cast)
+    walk.answer_all()
+    assert walk.send().status_code == 302
+    address = reverse("booking:link", args=[cast.visit.pk])
+    assert signed_in(cast.front_desk).post(address).status_code == 403
+    assert signed_in(cast.owner).post(address).status_code == 403
+    assert signed_in(cast.practitioner).post(address).status_code == 200

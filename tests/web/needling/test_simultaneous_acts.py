@@ -24,7 +24,7 @@ from cast import assemble, signed_in
 from filiform.needling import digest
 from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import NeedleEvent, NoteEntry
+from filiform_clinic.records.models import NeedleEvent, NoteEntry, Patient, Visit
 
 HANDS = 8
 people = assemble()
@@ -47,7 +47,12 @@ after = NeedleEvent.objects.get(visit=visit).pk
 out = at_once(lambda client: act(client, visit, "removed", marker, needles=1, after=after))
 seen = digest(note_record_of(visit))
 signed = at_once(lambda client: sign(client, visit, "Done.", seen=seen))
+walk_in = {"id": new_id(), "given_name": "Nora", "family_name": "Neu", "birth_date": "1979-02-28",
+           "practitioner": people.practitioner.pk, "starts_at": "14:30"}
+added = at_once(lambda client: client.post("/booking/walk-in/", walk_in))
 print(json.dumps({
+    "added": added, "visits": Visit.objects.count(),
+    "noras": Patient.objects.filter(given_name="Nora").count(),
     "placed": placed, "out": out, "signed": signed, "counts": counts(visit),
     "events": NeedleEvent.objects.count(), "notes": NoteEntry.objects.count(),
 }))
@@ -84,3 +89,10 @@ def test_of_eight_hands_on_one_needle_one_takes_it_out(told: dict[str, object]) 
 def test_of_eight_signatures_one_is_given(told: dict[str, object]) -> None:
     assert told["signed"] == [302, *[409] * 7]
     assert told["notes"] == 1
+
+
+def test_a_visit_added_eight_times_at_once_is_one_visit_of_one_patient(
+    told: dict[str, object],
+) -> None:
+    assert told["added"] == [302] * 8
+    assert (told["visits"], told["noras"]) == (3, 1)
