@@ -17,13 +17,16 @@ _SQLITE_OPTIONS = {
 }
 
 
+_FILE = "filiform.sqlite3"
+
+
 def database_from_url(url: str, folder: Path) -> dict[str, Any]:
     """Django's settings for `url`; an empty one means SQLite in `folder`."""
     if not url:
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_private(folder)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / "filiform.sqlite3",
+            "NAME": folder / _FILE,
             "OPTIONS": _SQLITE_OPTIONS,
             # In a file, so that a test's server and the test each have a connection of their own:
             # threads that share one, as with a database in memory, break SQLite's statement cache.
@@ -44,3 +47,10 @@ def database_from_url(url: str, folder: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _make_private(folder: Path) -> None:
+    """A database that only its owner reads. SQLite gives its log the rights of the database."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (folder / _FILE).exists():
+        (folder / _FILE).touch(mode=0o600)

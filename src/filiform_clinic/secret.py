@@ -13,7 +13,7 @@ def secret_key(folder: Path, *, testing: bool) -> str:
         return "only-for-tests-" + "x" * 40
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # O_EXCL: of two processes that start at once, one makes the key and both read it.
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
