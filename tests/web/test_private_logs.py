@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,8 +30,9 @@ def written() -> Iterator[io.StringIO]:
 
 
 def test_the_clinic_logs_with_the_private_formatter() -> None:
-    for handler in settings.LOGGING["handlers"].values():
-        made = settings.LOGGING["formatters"][handler["formatter"]]["()"]
+    config: Any = settings.LOGGING
+    for handler in config["handlers"].values():
+        made = config["formatters"][handler["formatter"]]["()"]
         assert made == f"{PrivateFormatter.__module__}.{PrivateFormatter.__qualname__}"
 
 
