@@ -153,16 +153,19 @@ class Body:
 
     def best_view(self, cells: Iterable[int]) -> str:
         """The view to look at these cells in: of those that show nearly the most of them, the
-        one of the largest scale. Skin seen aslant counts only as large as it looks.
+        one of the largest scale. Skin seen aslant counts only as large as it looks. A close-up
+        that enlarges little gives way to a view of the whole body that shows the cells well.
         `InvalidInput` without cells."""
         wanted = [self.cell(c).id for c in cells]
         if not wanted:
             raise InvalidInput("cells", "at least one cell", got=[])
         shown = self._arrays["shown_cm2"][:, wanted].sum(axis=1)
-        able = [
-            v for v, cm2 in zip(self.views.values(), shown, strict=True) if cm2 >= 0.8 * shown.max()
-        ]
-        return max(able, key=lambda view: view.px_per_cm).id
+        cm2 = dict(zip(self.views, shown.tolist(), strict=True))
+        able = [view for view in self.views.values() if cm2[view.id] >= 0.8 * max(shown)]
+        best = max(able, key=lambda view: view.px_per_cm)
+        whole = max((v for v in self.views.values() if v.kind == "body"), key=lambda v: cm2[v.id])
+        enlarges = best.px_per_cm >= 2 * whole.px_per_cm
+        return best.id if enlarges or cm2[whole.id] < 0.5 * max(shown) else whole.id
 
     def outline(self, view: str, cells: Iterable[int]) -> list[Polygon]:
         """Smooth closed lines around the cells as a view shows them, in its pixels, largest first.

@@ -57,10 +57,10 @@ def scene(actor: Actor, visit_id: UUID) -> Scene:
 def _first_view(
     needles: list[dict[str, Any]], painted: tuple[int, ...], hypotheses: list[dict[str, Any]]
 ) -> str:
-    """Where needles are in, else where most is painted, else where the first muscle is palpated."""
+    """The view that shows best where needles are in, else where most is painted, else where the
+    first muscle is palpated.
+    """
     still_in = [needle for needle in needles if not needle["removed"]]
-    if still_in and "view" in still_in[0]:
-        return str(still_in[0]["view"])
     cells: Iterable[int] = [one["cell"] for one in still_in if one["cell"] is not None] or painted
     if not cells:
         cells = next((one["cells"] for one in hypotheses if one["cells"]), [])

@@ -170,6 +170,19 @@ def test_best_view_does_not_look_at_a_place_aslant() -> None:
     assert BODY.best_view(BODY.cells_of("mcburney_point", Side.RIGHT)) == "front"
 
 
+def test_best_view_is_a_close_up_only_where_it_earns_it() -> None:
+    def view_of(area: str) -> str:
+        return BODY.best_view(BODY.cells_of(area, Side.LEFT))
+
+    # The close-up of the side would show these hardly larger, without the body around them.
+    assert view_of("lateral_hip") == "left"
+    assert view_of("shoulder_lateral") == "left"
+    # Here the arm hides the skin, or it lies on the edge of every view of the whole body.
+    assert view_of("chest_lateral") == "trunk_side"
+    assert view_of("medial_knee") == "legs_inner"
+    assert view_of("thenar") == "hands_palm"
+
+
 def test_outline_encloses_what_the_view_shows_of_the_cells() -> None:
     cells = BODY.cells_of("lumbar_paraspinal_upper", Side.LEFT)
     (line,) = BODY.outline("back", cells)
