@@ -8,6 +8,7 @@ FILIFORM_ORIGINS             comma-separated https:// origins when a proxy ends 
 FILIFORM_PROXIES             how many proxies add to X-Forwarded-For, default 0: header not read
 FILIFORM_DEMO                yes: synthetic demo clinic with one-click login, never for real people
 FILIFORM_MFA                 no: staff may sign in without a second factor
+FILIFORM_TIME_ZONE           zone of pages that belong to no clinic, default America/New_York
 FILIFORM_EMERGENCY_NUMBER    shown beside warning signs, default 911
 """
 

@@ -228,10 +228,7 @@ class ConditionGroup(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleHazard(Sourced):
-    """What a needle can reach in some muscles. `reported` figures are findings, never settings.
-
-    `never`: no needle at all.
-    """
+    """What a needle can reach in some muscles; `reported` are no settings; `never`: no needle."""
 
     names: tuple[str, ...]
     muscles: tuple[str, ...]
