@@ -11,12 +11,20 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = [
+    "records_answerentry",
     "records_auditrow",
+    "records_clearanceentry",
+    "records_clinicrulesentry",
+    "records_dayentry",
     "records_drawingentry",
     "records_findingentry",
+    "records_historyentry",
     "records_intakeentry",
     "records_needleevent",
     "records_noteentry",
+    "records_overrideentry",
+    "records_passportentry",
+    "records_verdictentry",
 ]
 _MESSAGE = "entries of the record are never changed or deleted"
 
@@ -79,9 +87,11 @@ def _sqlite(table: str, act: str) -> str:
 # What makes a row of a table the only one, beside its id.
 _UNIQUE = {
     "records_findingentry": ["old.supersedes_id = new.supersedes_id"],
+    "records_clearanceentry": ["old.withdraws_id = new.withdraws_id"],
     "records_needleevent": [
         "old.act = 'placed' AND new.act = 'placed' AND old.marker = new.marker"
     ],
+    "records_overrideentry": ["old.withdraws_id = new.withdraws_id"],
     "records_noteentry": [
         "old.supersedes_id = new.supersedes_id",
         "old.visit_id = new.visit_id AND old.version = new.version",

@@ -7,15 +7,32 @@ from filiform_clinic.records.models.exam import FindingEntry
 from filiform_clinic.records.models.intake import IntakeDraft, IntakeEntry
 from filiform_clinic.records.models.needling import NeedleEvent, NoteDraft, NoteEntry
 from filiform_clinic.records.models.people import Membership, Organisation, Patient, User
+from filiform_clinic.records.models.screening import (
+    AnswerEntry,
+    ClearanceEntry,
+    ClinicRulesEntry,
+    DayEntry,
+    HistoryDraft,
+    HistoryEntry,
+    OverrideEntry,
+    PassportEntry,
+    VerdictEntry,
+)
 from filiform_clinic.records.models.visits import Episode, PatientLink, Visit
 
 __all__ = [
+    "AnswerEntry",
     "AuditRow",
+    "ClearanceEntry",
+    "ClinicRulesEntry",
+    "DayEntry",
     "DrawingDraft",
     "DrawingEntry",
     "EntryChangedError",
     "Episode",
     "FindingEntry",
+    "HistoryDraft",
+    "HistoryEntry",
     "IntakeDraft",
     "IntakeEntry",
     "Membership",
@@ -23,8 +40,11 @@ __all__ = [
     "NoteDraft",
     "NoteEntry",
     "Organisation",
+    "OverrideEntry",
+    "PassportEntry",
     "Patient",
     "PatientLink",
     "User",
+    "VerdictEntry",
     "Visit",
 ]

@@ -1,0 +1,169 @@
+"""The rows of screening as the values that `filiform.screening.screen` reads.
+
+What a patient sent stands until something newer about the same thing is said. What staff found
+stays until staff put it right. Callers have checked who asks (`access.scope`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from filiform.screening import (
+    Answer,
+    Clearance,
+    Competence,
+    Evidence,
+    History,
+    Observation,
+    Override,
+    Settings,
+    Target,
+    Technique,
+    Verdict,
+    screen,
+)
+from filiform.screening.written import (
+    read_answer,
+    read_day_answer,
+    read_evidence,
+    read_observation,
+)
+from filiform_clinic.records.models import (
+    AnswerEntry,
+    ClearanceEntry,
+    ClinicRulesEntry,
+    DayEntry,
+    HistoryEntry,
+    Organisation,
+    OverrideEntry,
+    PassportEntry,
+    Visit,
+)
+
+JURISDICTION = "jurisdiction"
+
+
+def verdict_of(
+    visit: Visit,
+    on: date,
+    targets: Iterable[Target] = (),
+    technique: Technique = Technique.MANUAL,
+) -> Verdict:
+    """The verdict on a visit as of a day: history, settings, place, passport and clearances."""
+    clinic = rules_of(visit.organisation)
+    return screen(
+        history_of(visit),
+        on=on,
+        targets=targets,
+        technique=technique,
+        settings=settings_of(clinic),
+        jurisdiction=(clinic.jurisdiction if clinic else "") or None,
+        competence=competence_of(visit),
+        clearances=clearances_of(visit),
+        overrides=overrides_of(visit, clinic, on),
+    )
+
+
+def history_of(visit: Visit) -> History:
+    """All that is on file about the patient, with the answers of this visit's day."""
+    sent = sent_history(visit)
+    said = _said_by_staff(visit)
+    return History(
+        answers=_answers(sent, said),
+        evidence=_evidence(sent, said),
+        observations=_observations(said),
+        birth_date=visit.episode.patient.birth_date,
+        day=_day(visit),
+        unread=tuple(sent.history.get("unread", ())) if sent else (),
+    )
+
+
+def sent_history(visit: Visit) -> HistoryEntry | None:
+    """The newest history that the patient sent, at whichever visit."""
+    patient = visit.episode.patient_id
+    return (
+        HistoryEntry.objects.filter(visit__episode__patient=patient)
+        .order_by("-created_at", "-id")
+        .first()
+    )
+
+
+def rules_of(organisation: Organisation) -> ClinicRulesEntry | None:
+    """What the clinic has decided; None: nothing yet."""
+    rows = ClinicRulesEntry.objects.filter(organisation=organisation)
+    return rows.order_by("-created_at", "-id").first()
+
+
+def settings_of(clinic: ClinicRulesEntry | None) -> Settings:
+    """The clinic's settings over the defaults."""
+    return Settings(**clinic.settings) if clinic else Settings()
+
+
+def competence_of(visit: Visit) -> Competence | None:
+    """The passport of the visit's practitioner; None: none on file."""
+    row = (
+        PassportEntry.objects.filter(user=visit.practitioner_id, organisation=visit.organisation_id)
+        .order_by("-created_at", "-id")
+        .first()
+    )
+    return row.to_value() if row else None
+
+
+def clearances_of(visit: Visit) -> tuple[Clearance, ...]:
+    """Clearances of the patient that were not withdrawn; the library judges whether they hold."""
+    rows = ClearanceEntry.objects.filter(
+        patient=visit.episode.patient_id, withdraws=None, withdrawn_by=None
+    )
+    return tuple(row.to_value() for row in rows.order_by("created_at", "id"))
+
+
+def overrides_of(visit: Visit, clinic: ClinicRulesEntry | None, on: date) -> tuple[Override, ...]:
+    """Overrides of this visit, and the owner's for a place whose law is not settled."""
+    rows = OverrideEntry.objects.filter(visit=visit, withdraws=None, withdrawn_by=None)
+    found = [Override(row.reason, row.recorded_by.name, on, row.why) for row in _with_names(rows)]
+    if clinic and clinic.goes_on_because and clinic.recorded_by:
+        owner = clinic.recorded_by.name
+        found.append(Override(JURISDICTION, owner, on, clinic.goes_on_because))
+    return tuple(found)
+
+
+def _with_names(rows: Any) -> Any:
+    return rows.select_related("recorded_by").order_by("created_at", "id")
+
+
+Said = list[tuple[datetime, dict[str, Any]]]
+
+
+def _said_by_staff(visit: Visit) -> Said:
+    rows = AnswerEntry.objects.filter(visit__episode__patient=visit.episode.patient_id)
+    return [*rows.order_by("created_at", "id").values_list("created_at", "said")]
+
+
+def _answers(sent: HistoryEntry | None, said: Said) -> tuple[Answer, ...]:
+    """One per rule: the newest, whoever said it."""
+    dated = [(at, read_answer(one["answer"])) for at, one in said if "answer" in one]
+    if sent:
+        mine = (read_answer(row) for row in sent.history.get("answers", ()))
+        dated += [(sent.created_at, answer) for answer in mine]
+    newest = sorted(dated, key=lambda pair: pair[0])
+    return tuple({answer.rule: answer for _at, answer in newest}.values())
+
+
+def _evidence(sent: HistoryEntry | None, said: Said) -> tuple[Evidence, ...]:
+    """What was matched in the patient's words, put right by staff."""
+    rows = [*(sent.history.get("evidence", ()) if sent else ())]
+    rows += [one["evidence"] for _at, one in said if "evidence" in one]
+    found = (read_evidence(row) for row in rows)
+    return tuple({(item.kind, item.group, item.name.casefold()): item for item in found}.values())
+
+
+def _observations(said: Said) -> tuple[Observation, ...]:
+    return tuple(read_observation(one["observation"]) for _at, one in said if "observation" in one)
+
+
+def _day(visit: Visit) -> tuple[Any, ...]:
+    """Answers of the treatment day: none yet is an empty tuple, so that they are asked."""
+    row = DayEntry.objects.filter(visit=visit).order_by("-created_at", "-id").first()
+    return tuple(read_day_answer(one) for one in row.answers) if row else ()
