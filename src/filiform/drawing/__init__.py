@@ -19,6 +19,7 @@ from filiform.drawing.measures import (
     patches,
     regions,
 )
+from filiform.drawing.places import Place, main_places, places
 from filiform.drawing.png import render_png
 from filiform.drawing.scene import Candidate, FindingMark, NeedleMark, Scene, Zone
 from filiform.drawing.svg import render_svg
@@ -34,6 +35,7 @@ __all__ = [
     "ListedArea",
     "NeedleMark",
     "Overlap",
+    "Place",
     "Quality",
     "Scene",
     "Stroke",
@@ -42,10 +44,12 @@ __all__ = [
     "change",
     "distance",
     "extent",
+    "main_places",
     "main_regions",
     "nearest_landmark",
     "overlap",
     "patches",
+    "places",
     "regions",
     "render_png",
     "render_svg",

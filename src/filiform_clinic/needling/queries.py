@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from filiform.body import Body, Side
-from filiform.drawing import regions
+from filiform.body import Body
+from filiform.drawing import places
 from filiform.journey import may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
@@ -214,13 +213,10 @@ def _painted(visit: Visit) -> tuple[str, ...]:
 
     What only grazes an area (under a twentieth of the painted skin) is left to the drawing.
     """
-    pain, body = pain_of(visit.pk), Body.load()
+    pain, areas = pain_of(visit.pk), Body.load().areas
     if pain is None:
         return ()
-    skin: Counter[tuple[str, Side]] = Counter()
-    for one in pain.paint:
-        if one.painted:
-            skin.update(dict.fromkeys(regions([one.cell], body), body.cells[one.cell].area_cm2))
-    large = [place for place, cm2 in skin.most_common() if cm2 >= GRAZED * skin.total()]
-    listed = [(one.area, one.side) for one in pain.listed if not body.areas[one.area].surface]
+    painted = places(pain.paint, Body.load())
+    large = [(one.area, one.side) for one in painted if one.share >= GRAZED]
+    listed = [(one.area, one.side) for one in pain.listed if not areas[one.area].surface]
     return tuple(side_and_area(*place) for place in (*large, *listed))

@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filiform.body import Body
+from filiform.drawing import Place, Quality, main_places, places
 from filiform.journey import Step, VisitState, may_record, step_of
 from filiform.knowledge.atlas import Atlas
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of, visits_of
-from filiform_clinic.records.drawings import drawing_entry, pain_of
+from filiform_clinic.records.drawings import StoredPain, drawing_entry, pain_of, side_and_area
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NoteEntry, Visit
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.reasons import why_not
@@ -127,6 +128,52 @@ def _intake(visit: Visit) -> IntakeEntry | None:
 
 def _pain(intake: IntakeEntry | None) -> int | None:
     return intake.strongest_pain if intake else None
+
+
+@dataclass(frozen=True, slots=True)
+class PainPlace:
+    """A place of today's drawing in a practitioner's words, such as "right temple".
+
+    `cm2` and `percent` of the painted skin are None for a place told by name only.
+    """
+
+    name: str
+    quality: str
+    intensity: float | None
+    cm2: float | None = None
+    percent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PainPlaces:
+    """Where it hurts, most painted first: what to read at once, and smaller places."""
+
+    main: tuple[PainPlace, ...]
+    smaller: tuple[PainPlace, ...]
+
+
+def pain_places(visit: Visit) -> PainPlaces:
+    """The places of the drawing of a visit that is open already; none without a drawing."""
+    pain, areas = pain_of(visit.pk) or StoredPain(), Body.load().areas
+    painted = places(pain.paint, Body.load())
+    main = main_places(painted)
+    deep = [one for one in pain.listed if not areas[one.area].surface]
+    named = tuple(
+        PainPlace(side_and_area(one.area, one.side), _label(one.quality), one.intensity)
+        for one in deep
+    )
+    return PainPlaces(
+        (*map(_painted, main), *named), tuple(_painted(one) for one in painted[len(main) :])
+    )
+
+
+def _painted(one: Place) -> PainPlace:
+    name = side_and_area(one.area, one.side)
+    return PainPlace(name, _label(one.quality), one.intensity, one.cm2, 100 * one.share)
+
+
+def _label(quality: Quality | None) -> str:
+    return quality.label if quality else ""
 
 
 @dataclass(frozen=True, slots=True)

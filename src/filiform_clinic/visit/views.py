@@ -19,7 +19,7 @@ from filiform_clinic.needling import queries as needling
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
 from filiform_clinic.visit.examine import examine_step, needle_targets, targets_in
-from filiform_clinic.visit.queries import VisitPage, open_visit
+from filiform_clinic.visit.queries import VisitPage, open_visit, pain_places
 
 
 @require_GET
@@ -33,7 +33,7 @@ def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "visit": page.visit, "person": page.person}
     context |= {"alone": alone} | _step_context(request, page)
     if not alone:
-        context |= {"chart": _chart(request.actor, visit_id)}
+        context |= {"chart": _chart(request.actor, visit_id), "places": pain_places(page.visit)}
         context |= {"zones_version": body.zones_version()}
     return render(request, "visit/_step.html" if alone else "visit/visit.html", context)
 

@@ -19,6 +19,7 @@ from filiform_clinic.locating.queries import examine_first
 from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Visit
 from filiform_clinic.visit.layers import scene, site_points, zones_version
+from filiform_clinic.visit.queries import PainPlaces, pain_places
 
 
 def paint(visit: Visit, *areas: str, version: str | None = None) -> None:
@@ -179,6 +180,27 @@ def test_the_note_names_the_painted_areas_largest_first(cast: Cast) -> None:
     )
     assert areas[0] == f"right {mid_sentence(body.areas[wide].name)}"
     assert len(areas) >= 2
+
+
+def test_the_visit_tells_the_places_with_quality_strength_and_size(cast: Cast) -> None:
+    assert pain_places(cast.visit) == PainPlaces((), ())
+    paint(cast.visit, "shoulder_anterior", "neck_lateral")
+    told = pain_places(cast.visit)
+    front = next(one for one in told.main if one.name == "right front of the shoulder")
+    assert (front.quality, front.intensity) == ("ache", 7)
+    assert front.cm2 == pytest.approx(
+        Body.load().area_cm2(Body.load().cells_of("shoulder_anterior", Side.RIGHT))
+    )
+    page = signed_in(cast.practitioner).get(reverse("visit:visit", args=[cast.visit.pk]))
+    assert f"{front.cm2:.0f} cm², {front.percent:.0f}\xa0%" in page.content.decode()
+
+
+def test_a_place_that_cannot_be_painted_is_told_by_name(cast: Cast) -> None:
+    deep = next(area for area in Body.load().areas.values() if not area.surface)
+    paint(cast.visit, deep.id)
+    (one,) = pain_places(cast.visit).main
+    assert mid_sentence(deep.name) in one.name
+    assert (one.cm2, one.percent) == (None, None)
 
 
 def test_zones_of_a_muscle(cast: Cast) -> None:
