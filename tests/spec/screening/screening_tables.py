@@ -1,8 +1,8 @@
 """Reads the screening tables: what is known about a patient and a plan, and what must follow.
 
 In every case of the tables all questions are answered no on the day of screening, but for what the
-case says; `silent = true` leaves them unanswered, `left_out` some. A place is `region`, or
-`region:left`.
+case says; `silent = true` leaves them unanswered, `left_out` some. `typed` is what the patient
+wrote. A place is `region`, or `region:left`.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from filiform.screening import (
     basis_of,
     screen,
 )
+from filiform.screening.matching import Matcher
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 11, 23)
@@ -51,6 +52,7 @@ class Row:
     left_out: list[str] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     record: list[str] = field(default_factory=list)
+    typed: str = ""
     record_since: dict[str, date] = field(default_factory=dict)
     not_current: list[str] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
@@ -93,6 +95,7 @@ def history(row: Row) -> History:
             *(_evidence(text, current=True) for text in row.record),
             *(_dated(text, day) for text, day in row.record_since.items()),
             *(_evidence(text, current=False) for text in row.not_current),
+            *_typed(row),
         ),
         observations=tuple(_observation(text) for text in row.measured),
         birth_date=row.born,
@@ -104,7 +107,18 @@ def history(row: Row) -> History:
 def _left_out(rule: str, row: Row) -> bool:
     """What the record raises is not answered yet, unless the case answers it."""
     groups = [text.split()[0] for text in (*row.record, *row.record_since)]
+    groups += [item.group for item in _typed(row) if item.current]
     return rule in row.left_out or any(rule in load_rules().raised_by(group) for group in groups)
+
+
+def _typed(row: Row) -> tuple[Evidence, ...]:
+    """What the patient wrote in own words, as it is understood."""
+    matches = Matcher.load().read_text(row.typed, TODAY).matches
+    medicine, condition = EvidenceKind.MEDICINE, EvidenceKind.CONDITION
+    return tuple(
+        match.evidence(medicine if match.target.startswith("med_") else condition, "typed")
+        for match in matches
+    )
 
 
 def _answer(rule: str, value: str | dict[str, Any]) -> Answer:

@@ -71,6 +71,10 @@ blood thinners | blood thinner
 I am on a bloodthinner | blood thinner
 bloood thiner | blood thinner?
 blod thiner |
+I'm on thinners for my heart | blood thinner
+plavex | clopidogrel?
+xarelta | rivaroxaban?
+apixiban | apixaban?
 aspirin as needed for headaches | aspirin
 ibuprofen & tylenol | ibuprofen
 hydrocortisone cream | -hydrocortisone
@@ -178,6 +182,20 @@ Plavix, no aspirin | clopidogrel, -aspirin
 No anticoagulants. ASA 81mg. | -blood thinner, aspirin
 Eliquis was discontinued due to bleeding | -apixaban
 stopped ibuprofen and take eliquis 5 | -ibuprofen, apixaban
+no longer take eliquis | -apixaban
+didn't take my eliquis today | apixaban
+haven't taken my warfarin yet this morning | warfarin
+have not taken warfarin for 2 days | warfarin
+not taking eliquis right now | apixaban
+not taking xarelto because of a procedure | rivaroxaban
+off eliquis for 3 days | apixaban
+off warfarin since 2018 | -warfarin
+stopped eliquis for a colonoscopy | apixaban
+never took warfarin | -warfarin
+my mom takes warfarin | -warfarin
+my dad takes warfarin and so do I | warfarin
+my sister has hemophilia and I am a carrier | hemophilia
+my brother has hemophilia | -hemophilia
 """
 
 CONDITIONS = """
@@ -255,6 +273,20 @@ stiff neck after sleeping badly |
 numbness in both feet | neuropathy
 allergic to band-aids | antiseptic allergy
 lymphodema left arm | lymphedema
+never had a stroke | -stroke
+AIDS | HIV
+hearing aids |
+total knee 2016 | knee replacement
+total hips | hip replacement
+rheumatic fever as a child | heart valve disease
+radiation for lymphoma | radiotherapy, lymphoma
+loop recorder | implanted device
+heart stent 2019 | stent
+can't feel my left hand | neuropathy
+sleep apnea | breathing machine at night
+lost a lot of weight without trying | warning sign
+no night sweats | -warning sign
+my period is late | pregnancy
 """
 
 

@@ -31,6 +31,7 @@ _READING = {
     ("superficial", "bone"): Compressible.YES,
     ("superficial", "grip"): Compressible.YES,
     ("superficial", "soft"): Compressible.PARTLY,
+    ("superficial", "belly"): Compressible.NO,
     ("intermediate", "bone"): Compressible.PARTLY,
     ("intermediate", "grip"): Compressible.PARTLY,
     ("intermediate", "soft"): Compressible.NO,

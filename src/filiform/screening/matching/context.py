@@ -42,7 +42,7 @@ class Context:
         if self._stopped(hit):
             return Status.STOPPED_LATELY if self._lately(hit) else Status.STOPPED
         if denied(self.sentence, hit):
-            return Status.NEGATED
+            return Status.STOPPED_LATELY if self._paused(hit) else Status.NEGATED
         if self._allergy(hit):
             return Status.ALLERGY
         return Status.POSSIBLE if self._possible(hit) else Status.CURRENT
@@ -127,6 +127,12 @@ class Context:
             end > self.on - _LATELY for end in years
         )
 
+    def _paused(self, hit: Hit) -> bool:
+        """Whether it is only left out for a while: "did not take my warfarin today"."""
+        _, high = self.sentence.clause(hit)
+        words = (*self.sentence.around(hit), *self.sentence.words[high : high + 1])
+        return holds(self.sentence.cues.paused, words)
+
     def _allergy(self, hit: Hit) -> bool:
         sentence, cues = self.sentence, self.sentence.cues
         if starts(cues.allergy, sentence.words, hit.last):
@@ -190,6 +196,8 @@ class Context:
         return holds(self.sentence.cues.possible, self.sentence.words[low : hit.first])
 
     def _in_family(self, hit: Hit) -> bool:
+        if holds(self.sentence.cues.me_too, self.sentence.rest(hit)):
+            return False
         if is_medicine(hit):
             return self._taken_by_relative(hit)
         return self._person_before(hit) or self._person_after(hit) or self._under_heading(hit)
