@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from filiform.consent import Need, Standing
 from filiform.needling.state import Needling
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "VisitState",
     "Why",
     "may_amend",
+    "may_needle",
     "may_record",
     "may_sign",
     "progress_of",
@@ -32,6 +34,13 @@ class Why(StrEnum):
     NOTHING_RECORDED = "nothing_recorded"
     SIGNED = "signed"
     NOT_SIGNED = "not_signed"
+    CONSENT_MISSING = "consent_missing"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_REGION = "consent_region"
+    CONSENT_INTERVAL = "consent_interval"
+    CONSENT_LAW = "consent_law"
+    CONSENT_HEALTH = "consent_health"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class VisitState:
     drawing_received: bool = False
     link_sent: bool = False
     signed: bool = False
+    consent: Standing = field(default_factory=Standing)
 
     @property
     def recorded(self) -> bool:
@@ -73,6 +83,20 @@ class VisitState:
 def may_record(state: VisitState) -> Answer:
     """Findings, needles and the draft's text may be recorded until the note is signed."""
     return _answer(_if(state.signed, Why.SIGNED))
+
+
+def may_needle(state: VisitState, part: str) -> Answer:
+    """A needle may go into a part of the body only while the patient's consent covers it.
+
+    Nothing overrides a no. Taking needles out is always allowed: it is no needling.
+    """
+    return _answer(
+        _if(state.signed, Why.SIGNED),
+        *(Reason(_CONSENT[need]) for need in state.consent.why_not(part)),
+    )
+
+
+_CONSENT = {need: Why(f"consent_{need}") for need in Need}
 
 
 def may_sign(state: VisitState) -> Answer:

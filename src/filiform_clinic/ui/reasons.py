@@ -24,6 +24,20 @@ def in_words(reason: Reason) -> str:
             return _("This visit is signed. What is wrong or missing goes into an amendment.")
         case Why.NOT_SIGNED:
             return _("The note is not signed yet: go on writing, then sign.")
+        case Why.CONSENT_MISSING:
+            return _("No consent yet: ask the patient before any needle.")
+        case Why.CONSENT_REFUSED:
+            return _("The patient has refused needles. Nothing overrides that.")
+        case Why.CONSENT_WITHDRAWN:
+            return _("The patient has withdrawn the consent. Take the needles out; place no more.")
+        case Why.CONSENT_REGION:
+            return _("The consent does not cover this part of the body: ask again first.")
+        case Why.CONSENT_INTERVAL:
+            return _("The consent is too old: ask again first.")
+        case Why.CONSENT_LAW:
+            return _("The law that applies here has changed since the consent: ask again first.")
+        case Why.CONSENT_HEALTH:
+            return _("The patient's health record has changed since the consent: ask again first.")
 
 
 def why_not(answer: Answer) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from filiform.aftercare import Aftercare
+from filiform.consent import ConsentTexts
 from filiform.education import Education
 from filiform.errors import BrokenKnowledge
 from filiform.knowledge.sources import (
@@ -52,6 +53,7 @@ def test_an_entry_is_verified_only_by_a_source_that_was_read_and_is_not_weak() -
 def test_every_source_is_cited_by_an_entry() -> None:
     cited = {source.id for entry in Education.load().entries for source in entry.sources}
     cited |= {source.id for entry in Aftercare.load().entries for source in entry.sources}
+    cited |= {source.id for entry in ConsentTexts.load().passages for source in entry.sources}
     for file in (DATA / "screening").iterdir():
         if file.name.endswith(".toml"):
             for value in tomllib.loads(file.read_text(encoding="utf-8")).values():
