@@ -27,11 +27,12 @@ from filiform.locating.vocabulary import Vocabulary, in_words
 def case_from_json(document: object, atlas: Atlas | None = None, body: Body | None = None) -> Case:
     """Read the case of ``filiform locate``; `InvalidInput` names the field by its path.
 
-    Keys that are missing or null say nothing. The same area, cell or finding twice is one.
+    Keys that are missing or null say nothing. The same area, cell or finding twice is one. A case
+    in which nothing hurts and nothing was found is refused: there is nothing to rank by.
     """
     words = Vocabulary.of(atlas or Atlas.load(), body or Body.load())
     root = Node(document).table("complaint", "group", "areas", "cells", "body", "findings")
-    return Case(
+    case = Case(
         complaint=_id(root.key("complaint"), words.complaints, "a complaint id"),
         group=_id(root.key("group"), words.groups, "a group id"),
         areas=tuple(_area(node, words) for node in root.key("areas").items()),
@@ -39,6 +40,9 @@ def case_from_json(document: object, atlas: Atlas | None = None, body: Body | No
         body=_body(root.key("body"), words),
         findings=tuple(_finding(node, words) for node in root.key("findings").items()),
     )
+    if not (case.areas or case.findings or any(cell.coverage for cell in case.cells)):
+        raise root.key("areas").refuse("at least one area, painted cell or finding")
+    return case
 
 
 def _id(node: Node, known: Collection[str], what: str) -> str | None:

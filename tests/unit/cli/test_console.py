@@ -16,6 +16,7 @@ from filiform import __version__
 from filiform.cli import main
 
 SCRIPT = Path(sys.executable).with_name("filiform")
+CASE_JSON = '{"areas": [{"area": "temple", "side": "left"}]}'
 ROOT = Path(__file__).parents[3]
 
 
@@ -63,7 +64,7 @@ Refused = Callable[..., str]
 
 def test_the_installed_script_answers_in_its_own_process() -> None:
     words = [str(SCRIPT), "locate", "-", "--json", "--top", "1"]
-    result = subprocess.run(words, input=b"{}", capture_output=True, check=False)
+    result = subprocess.run(words, input=CASE_JSON.encode(), capture_output=True, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
     assert len(json.loads(result.stdout)["muscles"]) == 1
 
@@ -169,7 +170,7 @@ AWKWARD = [
 
 @pytest.mark.parametrize(("words", "code", "line"), AWKWARD)
 def test_closed_input_and_full_disks_are_said_in_one_line(words: str, code: int, line: str) -> None:
-    command = ["bash", "-c", f"echo '{{}}' | {SCRIPT} {words}"]
+    command = ["bash", "-c", f"echo '{CASE_JSON}' | {SCRIPT} {words}"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr.splitlines()) == (code, [line])
 
@@ -180,7 +181,7 @@ def test_an_odd_key_stays_in_one_short_line(refused: Refused, key: bytes) -> Non
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
-    command = f"echo '{{}}' | {SCRIPT} locate - --json | head -c 10"
+    command = f"echo '{CASE_JSON}' | {SCRIPT} locate - --json | head -c 10"
     result = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False
     )

@@ -58,9 +58,23 @@ def test_a_full_case_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize("document", [{}, {"areas": []}, {"areas": None, "complaint": None}])
-def test_an_empty_case_is_allowed(document: object) -> None:
-    assert case_from_json(document) == Case()
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"areas": []},
+        {"areas": None, "complaint": "neck"},
+        {"cells": [{"cell": 3, "coverage": 0}]},
+    ],
+)
+def test_a_case_with_nothing_to_rank_by_is_refused(document: object) -> None:
+    with pytest.raises(InvalidInput, match="at least one area, painted cell or finding") as refused:
+        case_from_json(document)
+    assert refused.value.field == "areas"
+
+
+def test_findings_alone_are_enough() -> None:
+    assert case_from_json({"findings": [PALPATION]}).areas == ()
 
 
 def test_several_palpation_results_are_one_finding() -> None:
