@@ -118,6 +118,7 @@ class Step(StrEnum):
 
     EXAMINE = "examine"
     NEEDLE = "needle"
+    AFTERCARE = "aftercare"
     NOTE = "note"
     SIGN = "sign"
 

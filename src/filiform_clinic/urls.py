@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("locating/", include("filiform_clinic.locating.urls")),
     path("exam/", include("filiform_clinic.exam.urls")),
     path("needling/", include("filiform_clinic.needling.urls")),
+    path("aftercare/", include("filiform_clinic.aftercare.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("filiform_clinic.demo.urls")))

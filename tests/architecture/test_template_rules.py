@@ -12,8 +12,8 @@ TEMPLATES = {
     path.relative_to(next(p for p in path.parents if p.name == "templates")).as_posix(): path
     for path in sorted(CLINIC.rglob("templates/**/*.html"))
 }
-# The frame of all pages, and the page for when nothing else works.
-DOCUMENTS = {"ui/document.html", "500.html"}
+# The frames of all pages and of all that is printed, and the page for when nothing else works.
+DOCUMENTS = {"ui/document.html", "ui/print.html", "500.html"}
 # Overridden by name, rendered by the login library, or found by Django.
 FOUND_BY_NAME = re.compile(r"^(allauth|account|mfa|usersessions)/|^\d{3}(_csrf)?\.html$")
 

@@ -35,11 +35,14 @@ def create_link(visit: Visit, purpose: str = PatientLink.Purpose.INTAKE) -> str:
     return secret
 
 
-def find_link(secret: str) -> PatientLink:
-    """The link behind a secret: 404 when there is none, Gone when it has ended."""
+def find_link(secret: str, purpose: str = PatientLink.Purpose.INTAKE) -> PatientLink:
+    """The link of a purpose behind a secret: 404 when there is none, Gone when it has ended.
+
+    A link opens what it was made for and nothing else.
+    """
     link = (
         PatientLink.objects.select_related("visit__episode__patient", "visit__practitioner")
-        .filter(digest=_digest(secret))
+        .filter(digest=_digest(secret), purpose=purpose)
         .first()
     )
     if link is None:
@@ -87,17 +90,25 @@ def is_open(request: HttpRequest, link: PatientLink) -> bool:
     return str(link.pk) in request.session.get(_SESSION_KEY, [])
 
 
-def opened_link(request: HttpRequest, secret: str) -> PatientLink | None:
+def opened_link(
+    request: HttpRequest, secret: str, purpose: str = PatientLink.Purpose.INTAKE
+) -> PatientLink | None:
     """The link when it may be used now, None when the birth date has to be asked first."""
-    link = find_link(secret)
+    link = find_link(secret, purpose)
     return link if is_open(request, link) else None
 
 
-def revoke_links(visit_id: UUID) -> int:
-    """End every link of a visit; returns how many were still open."""
-    return PatientLink.objects.filter(visit_id=visit_id, revoked_at=None).update(
+def revoke_links(visit_id: UUID, purpose: str = PatientLink.Purpose.INTAKE) -> int:
+    """End every link of a visit for a purpose; returns how many were still open."""
+    return PatientLink.objects.filter(visit_id=visit_id, purpose=purpose, revoked_at=None).update(
         revoked_at=timezone.now()
     )
+
+
+def replace_link(visit: Visit, purpose: str) -> str:
+    """End the earlier links of a purpose and make a new one; returns its secret."""
+    revoke_links(visit.pk, purpose)
+    return create_link(visit, purpose)
 
 
 def _digest(secret: str) -> str:

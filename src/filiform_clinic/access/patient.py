@@ -52,6 +52,33 @@ def patient(
     return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", guarded)
 
 
+def copies(
+    purpose: str, door: str
+) -> Callable[
+    [Callable[Concatenate[PatientRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, str, P], HttpResponse],
+]:
+    """The same for links of another purpose: `door` is the page that asks the birth date."""
+
+    def decorate(
+        view: Callable[Concatenate[PatientRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, secret: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            link = opened_link(request, secret, purpose)
+            if link is None:
+                return private(redirect(door, secret))
+            patient_request = cast(PatientRequest, request)
+            patient_request.link, patient_request.secret = link, secret
+            return private(view(patient_request, *args, **kwargs))
+
+        return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", guarded)
+
+    return decorate
+
+
 def private(response: HttpResponse) -> HttpResponse:
     """Mark an answer as nothing to keep in any cache."""
     add_never_cache_headers(response)

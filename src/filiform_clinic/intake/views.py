@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.errors import InvalidInput
 from filiform.intake import STEPS, Step, Words
+from filiform_clinic.access.forms import BirthDateForm
 from filiform_clinic.access.links import answer_birth_date, find_link, is_open
 from filiform_clinic.access.patient import Link, PatientRequest, patient, private
 from filiform_clinic.intake import actions, queries
 from filiform_clinic.intake.forms import (
-    BirthDateForm,
     ComplaintForm,
     GroupForm,
     PainForm,

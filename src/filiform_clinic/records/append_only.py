@@ -11,10 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = [
+    "records_aftercareentry",
     "records_answerentry",
     "records_auditrow",
     "records_clearanceentry",
     "records_clinicrulesentry",
+    "records_consententry",
     "records_dayentry",
     "records_drawingentry",
     "records_findingentry",
@@ -86,6 +88,8 @@ def _sqlite(table: str, act: str) -> str:
 
 # What makes a row of a table the only one, beside its id.
 _UNIQUE = {
+    "records_aftercareentry": ["old.visit_id = new.visit_id AND old.version = new.version"],
+    "records_consententry": ["old.patient_id = new.patient_id AND old.number = new.number"],
     "records_findingentry": ["old.supersedes_id = new.supersedes_id"],
     "records_clearanceentry": ["old.withdraws_id = new.withdraws_id"],
     "records_needleevent": [

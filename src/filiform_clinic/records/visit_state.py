@@ -36,7 +36,12 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     findings = [*standing_findings().filter(visit__in=visits).values_list("visit_id", flat=True)]
     drawn = _ids(DrawingEntry.objects.filter(visit__in=visits))
     linked = _ids(
-        PatientLink.objects.filter(visit__in=visits, revoked_at=None, expires_at__gt=timezone.now())
+        PatientLink.objects.filter(
+            visit__in=visits,
+            purpose=PatientLink.Purpose.INTAKE,
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+        )
     )
     written = _ids(NoteDraft.objects.filter(visit__in=visits).exclude(free_text=""))
     signed = _ids(NoteEntry.objects.filter(visit__in=visits))

@@ -6,6 +6,7 @@ Problem
  x Gone       the link has expired or was revoked              410
  x TooLarge   more was sent than is read                       413
  x TooMany    too many tries                                   429
+ x NotReady   this installation lacks what it takes            503
 
 Rows of another organisation are never a problem of this kind: they do not exist (404).
 """
@@ -41,3 +42,7 @@ class TooLarge(Problem):
 
 class TooMany(Problem):
     status = 429
+
+
+class NotReady(Problem):
+    status = 503

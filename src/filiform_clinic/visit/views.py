@@ -15,6 +15,7 @@ from filiform.body import Side
 from filiform.journey import Step
 from filiform.knowledge import Atlas
 from filiform_clinic.access.actor import Actor, StaffRequest, staff
+from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.needling import queries as needling
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
@@ -77,5 +78,7 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
                 "devices": needling.device_choices(),
                 "muscles": needling.muscle_choices(),
             }
+        case Step.AFTERCARE:
+            return {"step": aftercare.aftercare_step(actor, visit_id)}
         case Step.NOTE | Step.SIGN:
             return {"step": needling.note_step(actor, visit_id)}

@@ -1,7 +1,9 @@
 """The tables. Only `actions` and `queries` of the rooms, and `access`, may import them."""
 
+from filiform_clinic.records.models.aftercare import AftercareEntry
 from filiform_clinic.records.models.audit import AuditRow
 from filiform_clinic.records.models.base import EntryChangedError
+from filiform_clinic.records.models.consent import ConsentEntry
 from filiform_clinic.records.models.drawing import DrawingDraft, DrawingEntry
 from filiform_clinic.records.models.exam import FindingEntry
 from filiform_clinic.records.models.intake import IntakeDraft, IntakeEntry
@@ -21,10 +23,12 @@ from filiform_clinic.records.models.screening import (
 from filiform_clinic.records.models.visits import Episode, PatientLink, Visit
 
 __all__ = [
+    "AftercareEntry",
     "AnswerEntry",
     "AuditRow",
     "ClearanceEntry",
     "ClinicRulesEntry",
+    "ConsentEntry",
     "DayEntry",
     "DrawingDraft",
     "DrawingEntry",

@@ -37,6 +37,8 @@ class PatientLink(Row):
 
     class Purpose(models.TextChoices):
         INTAKE = "intake", _("Tell us where it hurts")
+        AFTERCARE = "aftercare", _("What to do after the needles")
+        CONSENT = "consent", _("What you decided about needles")
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=20, choices=Purpose)
