@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.sealing import seal_soon
 from filiform_clinic.records.models import AuditRow, Patient, Visit
 
 
@@ -33,6 +34,7 @@ def audit(
         subject_id=_key(subject),
         details=details or {},
     )
+    seal_soon(patient.organisation_id)
 
 
 def audit_visit(actor: Actor | None, verb: str, visit: Visit, **details: Any) -> None:
@@ -51,6 +53,7 @@ def audit_list(actor: Actor, verb: str, patients: Iterable[Patient]) -> None:
         )
         for patient in patients
     )
+    seal_soon(actor.organisation_id)
 
 
 def _key(subject: models.Model | None) -> UUID | None:

@@ -14,6 +14,7 @@ TABLES = [
     "records_aftercareentry",
     "records_answerentry",
     "records_auditrow",
+    "records_auditseal",
     "records_clearanceentry",
     "records_clinicrulesentry",
     "records_consententry",
@@ -90,6 +91,10 @@ def _sqlite(table: str, act: str) -> str:
 _UNIQUE = {
     "records_aftercareentry": ["old.visit_id = new.visit_id AND old.version = new.version"],
     "records_consententry": ["old.patient_id = new.patient_id AND old.number = new.number"],
+    "records_auditseal": [
+        "old.row_id = new.row_id",
+        "old.organisation_id = new.organisation_id AND old.number = new.number",
+    ],
     "records_findingentry": ["old.supersedes_id = new.supersedes_id"],
     "records_clearanceentry": ["old.withdraws_id = new.withdraws_id"],
     "records_needleevent": [

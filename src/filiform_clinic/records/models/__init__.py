@@ -1,7 +1,7 @@
 """The tables. Only `actions` and `queries` of the rooms, and `access`, may import them."""
 
 from filiform_clinic.records.models.aftercare import AftercareEntry
-from filiform_clinic.records.models.audit import AuditRow
+from filiform_clinic.records.models.audit import AuditRow, AuditSeal
 from filiform_clinic.records.models.base import EntryChangedError
 from filiform_clinic.records.models.consent import ConsentEntry
 from filiform_clinic.records.models.drawing import DrawingDraft, DrawingEntry
@@ -26,6 +26,7 @@ __all__ = [
     "AftercareEntry",
     "AnswerEntry",
     "AuditRow",
+    "AuditSeal",
     "ClearanceEntry",
     "ClinicRulesEntry",
     "ConsentEntry",

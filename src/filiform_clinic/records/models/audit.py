@@ -1,4 +1,4 @@
-"""Who did what to whose record, and when."""
+"""Who did what to whose record, and when; and the seals that make a change show."""
 
 from __future__ import annotations
 
@@ -26,4 +26,21 @@ class AuditRow(Entry):
         indexes = [
             models.Index(fields=["organisation", "created_at"], name="audit_by_organisation"),
             models.Index(fields=["patient", "created_at"], name="audit_by_patient"),
+        ]
+
+
+class AuditSeal(Entry):
+    """One audit row in its clinic's chain: `digest` covers the row and the digest before it.
+
+    `number` counts from 1 without gaps, in the order of sealing.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+    row = models.OneToOneField(AuditRow, on_delete=models.PROTECT, related_name="seal")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="audit_seal_number")
         ]
