@@ -62,10 +62,31 @@ def add(chart: ChartPage, word: str, side: str | None) -> None:
     page.get_by_role("button", name="Add area").click()
 
 
-def test_a_lay_word_finds_the_area(chart: ChartPage) -> None:
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        (
+            "low back",
+            ["beside the spine, low back", "middle of the low back"],
+            ["low back dimple", "lower back teeth"],
+        ),
+        ("Knee", ["front of the knee", "back of the knee"], ["just above the kneecap"]),
+        ("lower back", ["beside the spine, low back"], ["low back dimple", "lower back teeth"]),
+        ("temp", ["temple"], ["jaw joint"]),
+        ("knees", ["front of the knee"], []),
+        ("sacroiliac", ["low back dimple"], []),
+    ],
+)
+def test_areas_whose_names_mean_what_is_typed_come_first(
+    chart: ChartPage, typed: str, first: list[str], last: list[str]
+) -> None:
     chart.page.locator(".body-chart__list > summary").click()
-    chart.page.get_by_role("combobox").fill("low back")
-    expect(chart.page.get_by_role("option").first).to_be_visible()
+    chart.page.get_by_role("combobox").fill(typed)
+    options = chart.page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    shown = [text.splitlines()[0] for text in options.all_inner_texts()]
+    assert shown[: len(first)] == first
+    assert [text for text in shown if text in last] == last
 
 
 def test_a_word_that_names_nothing_says_so(chart: ChartPage) -> None:

@@ -1,6 +1,7 @@
 // The equal way to say where it hurts: areas by name, for keyboard, screen reader and preference.
 
 import { icon, make, newId } from "./dom.js";
+import { findAreas, fold } from "./find-areas.js";
 import { drawSwatch, QUALITIES } from "./look.js";
 
 const SIDES = {
@@ -65,15 +66,14 @@ export class ListPath {
   }
 
   #typed() {
-    const words = fold(this.input.value).split(/\s+/).filter(Boolean);
     const known = this.#areas.filter((area) => this.sensitive || !area.sensitive);
-    this.#found = rank(known, words).slice(0, SHOWN);
+    this.#found = findAreas(known, this.input.value).slice(0, SHOWN);
     this.#active = -1;
     this.options.replaceChildren(...this.#found.map((area, index) => this.#option(area, index)));
     this.#unfold();
     const count = this.#found.length;
     const found = count ? this.#say("list_found", { n: count }) : this.#say("list_none");
-    this.help.textContent = words.length ? found : this.#say("list_hint");
+    this.help.textContent = this.input.value.trim() ? found : this.#say("list_hint");
   }
 
   #option(area, index) {
@@ -226,24 +226,6 @@ export function nameOn(name, side, say) {
 
 export function plain(area) {
   return area.lay || area.name;
-}
-
-function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-}
-
-// Areas that hold every word; those whose name starts with the first word come first.
-function rank(areas, words) {
-  const scored = [];
-  for (const area of areas) {
-    area.text ??= fold([area.lay, area.name, area.note ?? "", area.id.replaceAll("_", " "), ...(area.words ?? [])].join(" "));
-    const name = fold(plain(area));
-    if (!words.every((word) => area.text.includes(word))) continue;
-    const first = words[0] ?? "";
-    const score = name.startsWith(first) ? 0 : name.includes(first) ? 1 : fold(area.name).includes(first) ? 2 : 3;
-    scored.push([score, area]);
-  }
-  return scored.sort((a, b) => a[0] - b[0]).map(([, area]) => area);
 }
 
 function choices(legend, options, chosen, swatches = false) {
