@@ -64,6 +64,23 @@ def to_the_body(page: Page, link: str) -> None:
     page.locator("body-chart[data-ready]").wait_for()
 
 
+def test_a_word_beside_the_question_leads_to_the_list(phone: Page, link: str) -> None:
+    to_the_body(phone, link)
+    search = phone.get_by_role("combobox", name="Find an area")
+    expect(search).not_to_be_visible()
+    phone.get_by_role("button", name="or choose from a list").tap()
+    expect(search).to_be_focused()
+    expect(search).to_be_in_viewport()
+    phone.keyboard.type("lower back")
+    first = phone.get_by_role("option").first
+    expect(first).to_contain_text("low back")
+    first.tap()
+    phone.get_by_text("Both sides", exact=True).tap()
+    phone.get_by_role("button", name="Add area").tap()
+    expect(phone.get_by_role("button", name=re.compile("^Remove beside the spine"))).to_be_visible()
+    check_accessible(phone, "the list on the phone")
+
+
 @pytest.mark.postgres_journey
 def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast) -> None:
     def step(heading: str) -> None:

@@ -54,7 +54,7 @@ export class Tabs {
       "aria-expanded": "false",
       "aria-controls": id,
       onclick: () => this.#toggle(),
-    });
+    }, make("span", {}, this.#say("close_up")), icon("chevron"));
     this.menu = make("div", { id, class: "body-chart__close-ups", role: "group", hidden: true, "aria-label": this.#say("close_up") });
     for (const view of close) {
       const item = make("button", { type: "button", class: "body-chart__close-up", onclick: () => this.#pick(view.id) }, titleOf(view, this.#say));
