@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -25,7 +25,8 @@ class ClearErrorsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Problem):
-            return explain(request, error.message, status=error.status)
+            ask = {"clinic": error.clinic, "phone": error.phone}
+            return explain(request, error.message, status=error.status, ask=ask)
         if isinstance(error, InvalidInput):
             return explain(request, str(error), status=400, field=error.field)
         return None
@@ -48,8 +49,15 @@ class PrivateByDefaultMiddleware:
         return response
 
 
-def explain(request: HttpRequest, message: str, *, status: int, field: str = "") -> HttpResponse:
-    """The answer in the form that was asked for."""
+def explain(
+    request: HttpRequest,
+    message: str,
+    *,
+    status: int,
+    field: str = "",
+    ask: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The answer in the form that was asked for. `ask`: name and phone of the clinic to call."""
     if wants_json(request):
         return JsonResponse({"error": message, "field": field}, status=status)
     if request.headers.get("HX-Request") == "true":
@@ -58,7 +66,8 @@ def explain(request: HttpRequest, message: str, *, status: int, field: str = "")
         response["HX-Retarget"] = "#problem"
         response["HX-Reswap"] = "innerHTML"
         return response
-    return render(request, "ui/problem.html", {"message": message, "status": status}, status=status)
+    context = {"message": message, "status": status, "ask": ask}
+    return render(request, "ui/problem.html", context, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -15,12 +15,15 @@ from __future__ import annotations
 
 
 class Problem(Exception):
-    """A request that cannot be carried out; `message` is shown to the person as it is."""
+    """A request that cannot be carried out; `message` is shown to the person as it is.
+
+    `clinic` and `phone` say whom to ask, where a page may know that.
+    """
 
     status = 400
 
-    def __init__(self, message: str) -> None:
-        self.message = message
+    def __init__(self, message: str, *, clinic: str = "", phone: str = "") -> None:
+        self.message, self.clinic, self.phone = message, clinic, phone
         super().__init__(message)
 
 
