@@ -12,6 +12,7 @@ from datetime import date
 from filiform.errors import InvalidInput
 from filiform.knowledge.screening import DayQuestion, Effect, Otherwise, ScreeningRules
 from filiform.screening.history import Answer, DayAnswer, History, Reply
+from filiform.screening.settings import Settings
 
 Answers = dict[str, Answer]
 
@@ -44,6 +45,20 @@ def as_of_today(history: History, on: date, rules: ScreeningRules) -> Day:
             _settle(question, answers, on)
     still_open = tuple(q for q in rules.day_questions if _is_open(given.get(q.id)))
     return Day(replace(history, answers=tuple(answers.values())), still_open, tuple(raised))
+
+
+def in_time(history: History, on: date, settings: Settings, rules: ScreeningRules) -> History:
+    """Without a no that is older than a measurement answering it might be: an INR of last month."""
+    kinds = (kind for kind in rules.observations.values() if kind.settles)
+    days = {kind.rule: int(getattr(settings, kind.settles)) for kind in kinds}
+    kept = tuple(a for a in history.answers if not _too_old(a, days.get(a.rule), on))
+    return replace(history, answers=kept)
+
+
+def _too_old(answer: Answer, days: int | None, on: date) -> bool:
+    if days is None or answer.on is None or answer.value is not Reply.NO:
+        return False
+    return (on - answer.on).days > days
 
 
 def _check(given: dict[str, DayAnswer], rules: ScreeningRules) -> None:

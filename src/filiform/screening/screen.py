@@ -10,7 +10,7 @@ from filiform.screening.case import Case, check_history, check_targets
 from filiform.screening.changes import changes
 from filiform.screening.clearing import basis, cleared
 from filiform.screening.combine import combined, strengthened
-from filiform.screening.day_of import as_of_today
+from filiform.screening.day_of import as_of_today, in_time
 from filiform.screening.drafts import drafts
 from filiform.screening.findings import find
 from filiform.screening.hazards import hazardous
@@ -82,13 +82,14 @@ def case_of(
     check_history(history, on, known)
     check_targets(targets, known)
     check_jurisdiction(jurisdiction)
-    day = as_of_today(history, on, known)
+    chosen = settings or Settings()
+    day = as_of_today(in_time(history, on, chosen, known), on, known)
     return Case(
         day.history,
         day,
         targets,
         technique,
-        settings or Settings(),
+        chosen,
         jurisdiction,
         competence,
         on,

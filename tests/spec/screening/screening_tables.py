@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from filiform.body.values import Side
-from filiform.knowledge.screening import load_rules
+from filiform.knowledge.screening import ScreeningRules, load_rules
 from filiform.screening import (
     Answer,
     Clearance,
@@ -85,12 +85,13 @@ def target(text: str) -> Target:
     return Target(muscle, Side(side) if side else None)
 
 
-def history(row: Row) -> History:
+def history(row: Row, rules: ScreeningRules | None = None) -> History:
+    known = rules or load_rules()
     given = {rule: _answer(rule, value) for rule, value in row.answers.items()}
-    asked = () if row.silent else load_rules().rules
+    asked = () if row.silent else known.rules
     no = [Answer(rule, Reply.NO, on=TODAY) for rule in asked if rule not in given]
     return History(
-        answers=(*given.values(), *(a for a in no if not _left_out(a.rule, row))),
+        answers=(*given.values(), *(a for a in no if not _left_out(a.rule, row, known))),
         evidence=(
             *(_evidence(text, current=True) for text in row.record),
             *(_dated(text, day) for text, day in row.record_since.items()),
@@ -104,11 +105,11 @@ def history(row: Row) -> History:
     )
 
 
-def _left_out(rule: str, row: Row) -> bool:
+def _left_out(rule: str, row: Row, rules: ScreeningRules) -> bool:
     """What the record raises is not answered yet, unless the case answers it."""
     groups = [text.split()[0] for text in (*row.record, *row.record_since)]
     groups += [item.group for item in _typed(row) if item.current]
-    return rule in row.left_out or any(rule in load_rules().raised_by(group) for group in groups)
+    return rule in row.left_out or any(rule in rules.raised_by(group) for group in groups)
 
 
 def _typed(row: Row) -> tuple[Evidence, ...]:
@@ -163,8 +164,9 @@ def _day(question: str, text: str) -> DayAnswer:
     return DayAnswer(question, Reply(value), (place(where),) if where else ())
 
 
-def verdict(row: Row) -> Verdict:
-    known = history(row)
+def verdict(row: Row, rules: ScreeningRules | None = None) -> Verdict:
+    """The verdict on a case, by the shipped rules or by others."""
+    known = history(row, rules)
     settings = Settings(**row.settings)
     return screen(
         known,
@@ -174,8 +176,9 @@ def verdict(row: Row) -> Verdict:
         settings=settings,
         jurisdiction=row.jurisdiction,
         competence=_competence(row.competence),
-        clearances=[_clearance(given, known, settings) for given in row.clearances],
+        clearances=[_clearance(given, known, settings, rules) for given in row.clearances],
         overrides=[Override(reason, "A. Lee", TODAY, "agreed") for reason in row.overrides],
+        rules=rules,
     )
 
 
@@ -185,9 +188,11 @@ def _competence(given: dict[str, Any] | None) -> Competence | None:
     return Competence(**(given | {"advanced": frozenset(given.get("advanced", ()))}))
 
 
-def _clearance(given: dict[str, Any], known: History, settings: Settings) -> Clearance:
+def _clearance(
+    given: dict[str, Any], known: History, settings: Settings, rules: ScreeningRules | None
+) -> Clearance:
     """Knows all that the case says, but for what `unknown` names."""
-    everything = basis_of(known, on=TODAY, settings=settings)
+    everything = basis_of(known, on=TODAY, settings=settings, rules=rules)
     unknown = given.get("unknown", ())
     return Clearance(
         given["reason"],
