@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 
 from cast import Cast
+from filiform.screening.interview import PatientWords
 from filiform_clinic.access.links import create_link
+from filiform_clinic.records.models import HistoryDraft
 from page_text import HasContent, main_text
 
 BORN = {"month": "4", "day": "12", "year": "1988"}
@@ -61,6 +64,31 @@ class Walk:
         self.list_area()
         self.post("pain/", strongest_pain="7")
         self.post("story/", story="Since I moved house.")
+        self.answer_health()
+
+    def health(self, page: str, **answers: Any) -> Any:
+        """A page of health questions: a no to all but what is named, then Next."""
+        found = PatientWords.load().page(page)
+        assert found
+        plain = {q.rule: "no" for q in found.questions if not q.after}
+        return self.post(f"health/{page}/", **self.window(), **plain | answers)
+
+    def window(self) -> dict[str, str]:
+        """The hidden fields of a page that was opened just now."""
+        row = HistoryDraft.objects.filter(visit=self.cast.visit).first()
+        return {"window": str(uuid4()), "revision": str(row.revision if row else 0)}
+
+    def answer_health(self, **answers: Any) -> None:
+        """A no to every health question but those named, and no free text."""
+        for page in PatientWords.load().pages:
+            here = {q.rule for q in page.questions}
+            mine = {n: v for n, v in answers.items() if n.partition("-")[0] in here}
+            self.health(page.id, **mine)
+        self.write()
+
+    def write(self, **texts: str) -> Any:
+        """The free text, and Next."""
+        return self.post("medicines/", **self.window(), **texts)
 
     def check_fields(self) -> dict[str, str]:
         """The hidden fields of the page that checks."""

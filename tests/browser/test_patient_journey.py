@@ -40,6 +40,20 @@ def answer(page: Page, *choices: str) -> None:
     page.get_by_role("button", name="Next").click()
 
 
+HEALTH_PAGES = [
+    "How are you now?", "Blood and bleeding", "Heart, lungs and flow of blood",
+    "Surgery and things in your body", "Nerves, mind and body", "Allergies and more",
+    "Needles and you",
+]  # fmt: skip
+
+
+def no_to_all(page: Page) -> None:
+    """Set all to no with one button, see that it did, and go on."""
+    page.get_by_role("button", name="Answer No to the rest").click()
+    expect(page.get_by_text("The rest is set to No.")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+
+
 def stroke(page: Page, across: float, down: float) -> None:
     """A finger draws a short line; `across` and `down` are shares of the picture."""
     box = page.locator("body-chart canvas").first.bounding_box()
@@ -106,6 +120,17 @@ def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast
     answer(phone, "7")
     step("Is there more we should know?")
     phone.get_by_label("In your words").fill("Since I moved house.")
+    phone.get_by_role("button", name="Next").click()
+    for heading in HEALTH_PAGES[:-1]:
+        step(heading)
+        no_to_all(phone)
+    step(HEALTH_PAGES[-1])
+    no_to_all(phone)
+    step("What do you take, and what do you have?")
+    phone.get_by_label("All pills").fill("elliquis 5 twice a day, baby aspirin, xyzzol")
+    phone.get_by_role("button", name="Next").click()
+    step("Did we read this right?")
+    phone.get_by_role("group", name="Apixaban").get_by_text("Right", exact=True).click()
     phone.get_by_role("button", name="Next").click()
     step("Is this right?")
     phone.get_by_role("button", name="Send").click()

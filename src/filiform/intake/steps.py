@@ -1,4 +1,4 @@
-"""The order in which the patient is asked, one question a screen."""
+"""The order in which the patient is asked: one question a screen, health in a few short pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Step(StrEnum):
-    """A screen of the patient's part, in order."""
+    """A screen of the patient's part, in order; health and medicines take more than one."""
 
     BIRTH_DATE = "birth_date"
     COMPLAINT = "complaint"
@@ -14,6 +14,8 @@ class Step(StrEnum):
     WHERE = "where"
     PAIN = "pain"
     STORY = "story"
+    HEALTH = "health"
+    MEDICINES = "medicines"
     CHECK = "check"
 
     @property

@@ -5,9 +5,11 @@ Pain patterns are made up to resemble common ones; no one of them is or was a pe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import Any
 
 from filiform.body import Side
 from filiform.drawing import Quality
@@ -61,6 +63,26 @@ class Needled:
 
 
 @dataclass(frozen=True, slots=True)
+class Healthy:
+    """What a patient tells about their health: a no to all but `said`, by rule.
+
+    `words` are the free texts by box. The same answers are given on the day, but for `today`.
+    """
+
+    said: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    today: tuple[str, ...] = ()
+
+
+YES = {"value": "yes"}
+
+
+def at(*where: str, **more: Any) -> dict[str, Any]:
+    """A yes with the places it is about, such as "knee:left"."""
+    return {"value": "yes", "where": list(where), **more}
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPatient:
     """A patient with today's visit; `with_` is the key of the practitioner."""
 
@@ -79,6 +101,7 @@ class DemoPatient:
     needled: tuple[Needled, ...] = ()
     note: str = ""
     listed: tuple[Pain, ...] = field(default=())
+    health: Healthy = field(default_factory=Healthy)
 
 
 TENDER, FAMILIAR = ("tender",), ("tender", "taut_band", "familiar_pain")
@@ -111,6 +134,7 @@ PATIENTS = (
             Needled("trapezius_upper", RIGHT, 2, 0.25, 30),
         ),
         "Turned the head further to the right afterwards. Soreness explained.",
+        health=Healthy({"ci_hyperbleeding_meds": YES}, {"medicines": "ibuprofen most days"}),
     ),
     DemoPatient(
         "Walter",
@@ -183,6 +207,11 @@ PATIENTS = (
             Pain("neck_posterior_upper", RIGHT, 4, Quality.STIFF),
         ),
         (Felt("trapezius_upper", RIGHT, FAMILIAR), Felt("temporalis", RIGHT, NOTHING)),
+        health=Healthy(
+            {"ci_pregnancy": {"value": "yes", "trimester": 2}},
+            {"medicines": "prenatal vitamin"},
+            today=("day_pregnancy",),
+        ),
     ),
     DemoPatient(
         "Daniel",
@@ -218,6 +247,14 @@ PATIENTS = (
             Pain("lateral_hip", BOTH, 6),
             Pain("anterior_thigh_mid", BOTH, 5, Quality.STIFF),
         ),
+        health=Healthy(
+            {
+                "ci_hypersensitivity": at("neck:left", "neck:right", "low_back:left"),
+                "ci_hyperbleeding_meds": YES,
+                "ci_needle_phobia": {"value": "unsure"},
+            },
+            {"medicines": "duloxetine 60", "conditions": "fibromyalgia"},
+        ),
     ),
     DemoPatient(
         "Liam",
@@ -246,9 +283,20 @@ PATIENTS = (
             Pain("suprapatellar", LEFT, 4, Quality.STIFF),
             Pain("anterior_thigh_distal", LEFT, 3, Quality.STIFF),
         ),
-        (Felt("rectus_femoris", LEFT, FAMILIAR), Felt("vastus_medialis", LEFT, TENDER)),
-        (Needled("rectus_femoris", LEFT, 1, 0.30, 40),),
-        "Kept well away from the joint and the scar. No bleeding.",
+        (
+            Felt("rectus_femoris", LEFT, FAMILIAR),
+            Felt("vastus_medialis", LEFT, TENDER),
+            Felt("gluteus_medius", LEFT, TENDER),
+        ),
+        (Needled("gluteus_medius", LEFT, 1, 0.30, 60),),
+        "No needle near the new joint: the thigh was treated by hand. No bleeding.",
+        health=Healthy(
+            {
+                "ci_joint_implant": at("knee:left", since="2025-03"),
+                "ci_implant_site": at("knee:left"),
+            },
+            {"medicines": "tylenol", "conditions": "left knee replacement"},
+        ),
     ),
     DemoPatient(
         "Tomas",
@@ -267,6 +315,10 @@ PATIENTS = (
             Pain("lateral_leg_proximal", RIGHT, 3, Quality.TINGLING),
         ),
         (Felt("gluteus_minimus_posterior", RIGHT, (*FAMILIAR, "referral")),),
+        health=Healthy(
+            {"ci_anticoag": YES, "ci_antiplatelet": YES},
+            {"medicines": "eliquis 5 twice a day, baby aspirin"},
+        ),
     ),
     DemoPatient(
         "Beatriz",
@@ -281,6 +333,13 @@ PATIENTS = (
         "The scar on my belly pulls when I stand up straight.",
         (),
         listed=(Pain("abdomen_lower_quadrant", RIGHT, 4, Quality.STIFF),),
+        health=Healthy(
+            {
+                "ci_recent_surgery": at("belly:left", "belly:right"),
+                "ci_metal_allergy": YES,
+            },
+            {"allergies": "nickel", "conditions": "hernia surgery"},
+        ),
     ),
     DemoPatient(
         "Victor",

@@ -14,9 +14,11 @@ from filiform.body import Body
 from filiform.drawing import ListedArea
 from filiform.drawing.documents import write_listed, write_stroke
 from filiform.needling import Marker, Mode, NeedleSettings, Target
+from filiform.screening.interview import CHOICES, Box, Choice, PatientWords
 from filiform_clinic.access.accounts import add_staff, open_clinic
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.links import find_link
+from filiform_clinic.access.patient import Link
 from filiform_clinic.booking.actions import add_walk_in, make_link
 from filiform_clinic.demo import queries
 from filiform_clinic.demo.brush import hand, paint, point_of
@@ -31,8 +33,8 @@ from filiform_clinic.demo.patients import (
 from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
 from filiform_clinic.drawing.actions import save_draft
 from filiform_clinic.exam.actions import record_palpation
-from filiform_clinic.intake.actions import save_answer, send
-from filiform_clinic.intake.queries import standing
+from filiform_clinic.intake.actions import save_answer, save_health, send
+from filiform_clinic.intake.queries import MEDICINES, UNDERSTOOD, standing
 from filiform_clinic.needling.actions import record_needles, sign_note
 from filiform_clinic.records.ids import new_id
 
@@ -118,7 +120,20 @@ def _tell(patient: DemoPatient, secret: str, rng: random.Random) -> None:
         ],
     }
     save_draft(link=link, document=document, revision=1)
+    _tell_health(patient, link)
     send(link=link, entry=new_id(), version=standing(link).version)
+
+
+def _tell_health(patient: DemoPatient, link: Link) -> None:
+    """The health pages one by one, then the free text, all of it right as it was understood."""
+    revision = 0
+    for page in PatientWords.load().pages:
+        said = {q.rule: patient.health.said.get(q.rule, {"value": "no"}) for q in page.questions}
+        revision = save_health(link=link, changes=said, base=revision, done=page.id).revision
+    words = {str(box): patient.health.words.get(box, "") for box in Box}
+    health = save_health(link=link, changes=words, base=revision, done=MEDICINES)
+    right = {item.key: str(Choice.RIGHT) for item in health.understood.items}
+    save_health(link=link, changes={CHOICES: right}, base=health.revision, done=UNDERSTOOD)
 
 
 def _examine(patient: DemoPatient, actor: Actor, visit: UUID) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,10 +11,15 @@ from django.utils.translation import gettext as _
 
 from filiform.errors import InvalidInput
 from filiform.intake import Intake, check_complaint, check_group, check_pain, check_story
+from filiform.knowledge.screening import load_rules
+from filiform.screening.interview import Box, check_field
+from filiform.screening.written import write_answer, write_evidence
 from filiform_clinic.access.audit import audit_visit
-from filiform_clinic.intake.queries import Standing, standing
+from filiform_clinic.intake.queries import UNDERSTOOD, Health, Standing, health_of, standing
 from filiform_clinic.records.models import (
     DrawingEntry,
+    HistoryDraft,
+    HistoryEntry,
     IntakeDraft,
     IntakeEntry,
     PatientLink,
@@ -55,6 +61,61 @@ def save_answer(*, link: PatientLink, field: str, value: str | int) -> int:
     return draft.revision
 
 
+class StaleHealth(Conflict):
+    """Another window has changed these `fields` since; `stored` is what stands now."""
+
+    def __init__(self, fields: tuple[str, ...], stored: Health) -> None:
+        self.fields, self.stored = fields, stored
+        super().__init__(_("Your answers were changed in another window. Please check them."))
+
+
+@transaction.atomic
+def save_health(
+    *,
+    link: PatientLink,
+    changes: Mapping[str, Any],
+    base: int,
+    window: str = "",
+    done: str = "",
+) -> Health:
+    """Keep some of the health answers in the draft; returns it as it now stands.
+
+    `base` is the revision the window was shown. A field that another `window` has changed since,
+    to something else, is refused with `StaleHealth` and nothing is stored. `done`: a page that was
+    left with everything on it said. Errors: `InvalidInput` naming the field.
+    """
+    visit = _locked(link)
+    before = health_of(visit)
+    for name, value in changes.items():
+        check_field(name, value, before.on)
+    news = {name: value for name, value in changes.items() if before.fields.get(name) != value}
+    stale = tuple(name for name in news if _changed_since(before, name, base, window))
+    if stale:
+        raise StaleHealth(stale, before)
+    return _store(visit, before, news, window, done)
+
+
+def _changed_since(stored: Health, name: str, base: int, window: str) -> bool:
+    revision, by = stored.at.get(name, (0, ""))
+    return revision > base and by != window
+
+
+def _store(visit: Visit, before: Health, news: Mapping[str, Any], window: str, done: str) -> Health:
+    """The draft with the news, in a new revision when there are any."""
+    kept = before.done - {UNDERSTOOD} if any(box in news for box in Box) else before.done
+    pages = kept | {done} if done else kept
+    revision = before.revision + bool(news or pages != before.done)
+    at = {**before.at, **dict.fromkeys(news, (revision, window))}
+    fields = {**before.fields, **news}
+    written = {"fields": fields, "at": at, "done": sorted(pages)}
+    _row, begun = HistoryDraft.objects.update_or_create(
+        visit=visit, defaults={"history": written, "revision": revision}
+    )
+    if begun:
+        audit_visit(None, "history.begun", visit)
+    return health_of(visit)
+
+
 @transaction.atomic
 def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
     """Turn the drafts into entries of the record; a repeated send of `entry` changes nothing.
@@ -93,8 +154,24 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
         body_version=drawing.body.version,
         sent_by="patient",
     )
+    _send_history(visit, said.health)
     audit_visit(None, "intake.sent", link.visit, again=said.sent_at is not None)
     return True
+
+
+def _send_history(visit: Visit, health: Health) -> None:
+    """The health answers as screening reads them; `told` is how the patient gave them."""
+    answers = health.saying.to_answers(health.on)
+    history = {
+        "answers": [write_answer(answer) for answer in answers],
+        "evidence": [write_evidence(item) for item in health.understood.evidence],
+        "unread": list(health.understood.unread),
+        "texts": dict(health.saying.texts),
+        "told": dict(health.fields),
+    }
+    HistoryEntry.objects.create(
+        visit=visit, history=history, rules_version=load_rules().version, sent_by="patient"
+    )
 
 
 def _locked(link: PatientLink) -> Visit:
@@ -112,4 +189,6 @@ def _sent_already(entry: UUID, visit: Visit) -> bool:
 def _complete(said: Standing) -> Intake:
     if said.strongest_pain is None:
         raise InvalidInput("strongest_pain", "an answer from 0 to 10")
+    if said.health.missing:
+        raise InvalidInput(str(said.health.missing), "an answer to every question")
     return Intake(said.complaint, said.group, said.strongest_pain, said.story)

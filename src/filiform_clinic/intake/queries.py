@@ -2,16 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from filiform.body import Body
 from filiform.drawing import Drawing
 from filiform.intake import Step
 from filiform.knowledge import Atlas
-from filiform_clinic.records.models import DrawingDraft, IntakeDraft, IntakeEntry, PatientLink
+from filiform.knowledge.screening import load_rules
+from filiform.screening import Reply
+from filiform.screening.interview import Item, Saying, Understood, understand
+from filiform_clinic.records.models import (
+    DrawingDraft,
+    HistoryDraft,
+    HistoryEntry,
+    IntakeDraft,
+    IntakeEntry,
+    PatientLink,
+    Visit,
+)
+from filiform_clinic.records.screened import sent_history
+
+MEDICINES, UNDERSTOOD = "medicines", "understood"
+"""Names of the pages of free text among the pages that were gone through."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """The health answers so far, in the form they are stored in; `on` is the clinic's today.
+
+    `at` says for each field with which revision and from which window it came.
+    """
+
+    on: date
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    at: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
+    revision: int = 0
+
+    @cached_property
+    def saying(self) -> Saying:
+        return Saying.from_fields(self.fields, self.done)
+
+    @cached_property
+    def understood(self) -> Understood:
+        return understand(self.saying.texts, self.saying.choices, self.on)
+
+    @property
+    def missing(self) -> Step | None:
+        """The first step of the health questions that is not finished."""
+        if self.saying.missing_page:
+            return Step.HEALTH
+        if MEDICINES not in self.done or self.must_look:
+            return Step.MEDICINES
+        return None
+
+    @property
+    def must_look(self) -> bool:
+        """Whether the patient has still to look at what was understood."""
+        read = self.understood
+        return bool(read.open or (UNDERSTOOD not in self.done and (read.items or read.unknown)))
+
+    def denies(self, item: Item) -> bool:
+        """Whether a medicine that is taken was answered no to, as a kind."""
+        rules, said = load_rules(), self.saying.answers
+        medicine = rules.medicines.get(item.match.target)
+        if medicine is None or not (medicine.proof and item.current):
+            return False
+        return any(rule in said and said[rule].value is Reply.NO for rule in medicine.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +91,7 @@ class Standing:
     drawing: dict[str, Any]
     drawing_revision: int
     sent_at: datetime | None
+    health: Health
 
     @property
     def painted(self) -> bool:
@@ -47,12 +112,13 @@ class Standing:
             Step.PAIN: self.strongest_pain is not None,
             Step.STORY: self.story_seen,
         }
-        return next((step for step, done in answered.items() if not done), None)
+        first = next((step for step, done in answered.items() if not done), None)
+        return first or self.health.missing
 
     @property
     def version(self) -> str:
         """Changes whenever an answer or a stroke does."""
-        return f"{self.revision}.{self.drawing_revision}"
+        return f"{self.revision}.{self.drawing_revision}.{self.health.revision}"
 
     def read_drawing(self) -> Drawing:
         """The drawing on today's body. Errors: `InvalidInput` naming the field."""
@@ -74,7 +140,32 @@ def standing(link: PatientLink) -> Standing:
         drawing=drawing.drawing if drawing else {},
         drawing_revision=drawing.revision if drawing else 0,
         sent_at=last_sent_at(link),
+        health=health_of(link.visit),
     )
+
+
+def health_of(visit: Visit) -> Health:
+    """The health answers in the making. A new visit begins with what was sent at an earlier one.
+
+    What was said before is shown and gone through again: it is not taken as said today.
+    """
+    row, on = HistoryDraft.objects.filter(visit=visit).first(), today_of(visit)
+    if row is None:
+        before = sent_history(visit)
+        return Health(on, before.history.get("told", {}) if before else {})
+    stored = row.history
+    at = {name: (revision, window) for name, (revision, window) in stored["at"].items()}
+    return Health(on, stored["fields"], at, frozenset(stored["done"]), row.revision)
+
+
+def today_of(visit: Visit) -> date:
+    """Today in the clinic of a visit."""
+    return timezone.now().astimezone(ZoneInfo(visit.organisation.time_zone)).date()
+
+
+def has_history(link: PatientLink) -> bool:
+    """Whether health answers were sent for this visit."""
+    return HistoryEntry.objects.filter(visit=link.visit_id).exists()
 
 
 def last_sent_at(link: PatientLink) -> datetime | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from filiform.intake import Step
-from filiform_clinic.intake import views
+from filiform_clinic.intake import health, views
 
 app_name = "intake"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
         path(f"<str:secret>/{step}/", views.question, {"step": step}, name=step.value)
         for step in (Step.COMPLAINT, Step.GROUP, Step.PAIN, Step.STORY)
     ),
+    path("<str:secret>/health/", health.health, name="health"),
+    path("<str:secret>/health/<slug:page>/", health.health_page, name="health_page"),
+    path("<str:secret>/medicines/", health.medicines, name="medicines"),
+    path("<str:secret>/understood/", health.understood, name="understood"),
     path("<str:secret>/check/", views.check, name="check"),
     path("<str:secret>/thanks/", views.thanks, name="thanks"),
 ]

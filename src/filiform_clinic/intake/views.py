@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.errors import InvalidInput
-from filiform.intake import STEPS, Step, Words
+from filiform.intake import Step, Words
 from filiform_clinic.access.forms import BirthDateForm
 from filiform_clinic.access.links import answer_birth_date, find_link, is_open
 from filiform_clinic.access.patient import Link, PatientRequest, patient, private
@@ -24,6 +23,8 @@ from filiform_clinic.intake.forms import (
     QuestionForm,
     StoryForm,
 )
+from filiform_clinic.intake.frames import address, frame
+from filiform_clinic.intake.health_forms import summary
 from filiform_clinic.intake.places import places_in_words, views_of
 from filiform_clinic.records.ids import new_id
 
@@ -50,7 +51,7 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
             return private(redirect("intake:start", secret))
         find_link(secret)  # that may have been the last try the link allows
         form.add_error(None, _("That is not the birth date the clinic has. Please check it."))
-    context = _frame(link, secret, Step.BIRTH_DATE) | {"form": form}
+    context = frame(link, secret, Step.BIRTH_DATE) | {"form": form}
     status = 400 if request.method == "POST" else 200
     return private(render(request, "intake/birth_date.html", context, status=status))
 
@@ -63,10 +64,15 @@ def question(request: PatientRequest, step: Step) -> HttpResponse:
     form = make(_sent(request), initial={make.field: getattr(said, make.field)})
     if request.method == "POST" and form.is_valid():
         actions.save_answer(link=request.link, field=form.field, value=form.answer)
-        return redirect(_address(step.after, request.secret))
-    context = _frame(request.link, request.secret, step) | {"form": form, "words": Words.load()}
+        return redirect(address(_after(request, step), request.secret))
+    context = frame(request.link, request.secret, step) | {"form": form, "words": Words.load()}
     status = 400 if form.errors else 200
     return render(request, f"intake/{step}.html", context, status=status)
+
+
+def _after(request: PatientRequest, step: Step) -> Step:
+    """The next question; the check when an answer was only changed and nothing is missing."""
+    return step.after if queries.standing(request.link).missing else Step.CHECK
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,10 +81,10 @@ def check(request: PatientRequest) -> HttpResponse:
     """Show all answers with a way to change each; send them."""
     said = queries.standing(request.link)
     if said.missing:
-        return redirect(_address(said.missing, request.secret))
+        return redirect(address(said.missing, request.secret))
     drawing, changed = said.read_drawing(), False
     if drawing.empty:
-        return redirect(_address(Step.WHERE, request.secret) + "?nothing=1")
+        return redirect(address(Step.WHERE, request.secret) + "?nothing=1")
     if request.method == "POST":
         try:
             _send(request)
@@ -86,7 +92,7 @@ def check(request: PatientRequest) -> HttpResponse:
             changed, said = True, queries.standing(request.link)
         else:
             return redirect("intake:thanks", request.secret)
-    context = _frame(request.link, request.secret, Step.CHECK) | _summary(said)
+    context = frame(request.link, request.secret, Step.CHECK) | _summary(said)
     return render(
         request, "intake/check.html", context | {"changed": changed}, status=409 if changed else 200
     )
@@ -99,7 +105,10 @@ def thanks(request: PatientRequest) -> HttpResponse:
     said = queries.standing(request.link)
     if said.sent_at is None:
         return redirect("intake:check", request.secret)
-    context = _frame(request.link, request.secret) | {"said": said}
+    context = frame(request.link, request.secret) | {
+        "said": said,
+        "advice": said.health.saying.advice,
+    }
     return render(request, "intake/thanks.html", context)
 
 
@@ -120,25 +129,8 @@ def _go_on(link: Link, secret: str) -> HttpResponse:
     """To the first open question; when all were sent, to the thanks."""
     said = queries.standing(link)
     if said.missing:
-        return redirect(_address(said.missing, secret))
+        return redirect(address(said.missing, secret))
     return redirect("intake:thanks" if said.sent_at else "intake:check", secret)
-
-
-def _address(step: Step, secret: str) -> str:
-    if step is Step.BIRTH_DATE:
-        return reverse("intake:start", args=[secret])
-    return reverse("drawing:where" if step is Step.WHERE else f"intake:{step}", args=[secret])
-
-
-def _frame(link: Link, secret: str, step: Step | None = None) -> dict[str, Any]:
-    """What every page of the patient shows: the clinic, the progress, the way back."""
-    name, phone = queries.clinic_of(link)
-    frame: dict[str, Any] = {"clinic_name": name, "clinic_phone": phone, "secret": secret}
-    if step:
-        frame |= {"step": step.number, "steps": STEPS}
-        if step.number > 2:  # back to the birth date would only lead forward again
-            frame["back"] = _address(step.before, secret)
-    return frame
 
 
 def _summary(said: queries.Standing) -> dict[str, Any]:
@@ -150,4 +142,7 @@ def _summary(said: queries.Standing) -> dict[str, Any]:
         "places": places_in_words(drawing, private=said.complaint in words.private),
         "views": views_of(drawing),
         "entry": new_id(),
+        "health": summary(said.health.saying),
+        "texts": said.health.saying.texts,
+        "understood": said.health.understood,
     }

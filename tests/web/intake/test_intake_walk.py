@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from cast import Cast
@@ -23,7 +25,13 @@ def test_from_the_link_to_the_thanks(walk: Walk, cast: Cast) -> None:
     assert walk.post("group/", group="desk").url == walk.url("where")
     assert walk.list_area().url == walk.url("pain/")
     assert walk.post("pain/", strongest_pain="7").url == walk.url("story/")
-    assert walk.post("story/", story="Since I moved.").url == walk.url("check/")
+    assert walk.post("story/", story="Since I moved.").url == walk.url("health/")
+    assert walk.get("health/").url == walk.url("health/now/")
+    assert walk.health("now").url == walk.url("health/blood/")
+    for page, after in pairwise(["blood", "heart", "body", "nerves", "guard", "needles"]):
+        assert walk.health(page).url == walk.url(f"health/{after}/")
+    assert walk.health("needles").url == walk.url("medicines/")
+    assert walk.write().url == walk.url("check/")
     assert walk.send().url == walk.url("thanks/")
     assert "It has arrived" in walk.text("thanks/")
     entry = IntakeEntry.objects.get(visit=cast.visit)
@@ -51,15 +59,17 @@ def test_sending_leaves_an_audit_row_without_clinical_content(walk: Walk) -> Non
     walk.answer_all()
     walk.send()
     verbs = [row.verb for row in AuditRow.objects.order_by("created_at")]
-    assert verbs == ["link.opened", "intake.begun", "drawing.begun", "intake.sent"]
+    assert verbs == [
+        "link.opened", "intake.begun", "drawing.begun", "history.begun", "intake.sent",
+    ]  # fmt: skip
     assert all(row.actor_id is None for row in AuditRow.objects.all())
     assert AuditRow.objects.get(verb="intake.sent").details == {"again": False}
 
 
 def test_progress_is_shown(walk: Walk) -> None:
     walk.open()
-    assert "2 of 7" in walk.text("complaint/")
-    assert "6 of 7" in walk.text("story/")
+    assert "2 of 9" in walk.text("complaint/")
+    assert "6 of 9" in walk.text("story/")
 
 
 def test_it_goes_on_where_the_patient_left_off(walk: Walk, cast: Cast) -> None:
@@ -100,7 +110,24 @@ def test_the_check_page_says_it_all_in_the_patients_words(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["complaint/", "group/", "where", "pain/", "story/", "check/", "thanks/"]
+    "page",
+    [
+        "complaint/",
+        "group/",
+        "where",
+        "pain/",
+        "story/",
+        "health/now/",
+        "health/blood/",
+        "health/heart/",
+        "health/body/",
+        "health/nerves/",
+        "health/guard/",
+        "health/needles/",
+        "medicines/",
+        "check/",
+        "thanks/",
+    ],
 )
 def test_a_reader_of_twelve_follows(walk: Walk, page: str) -> None:
     walk.answer_all()
