@@ -68,9 +68,10 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 	$(BIN)/python -m benchmarks
 
 .PHONY: mutation
-mutation: setup-dev ## break the screening rules and engine on purpose: does a test notice?
-	$(BIN)/mutmut run
+mutation: setup-dev ## break the screening rules and engine on purpose: does a test notice? (30 minutes)
+	nice -n 19 $(BIN)/mutmut run --max-children 1
 	@scripts/mutation-score
+	nice -n 19 $(BIN)/python tests/mutation/rule_mutants.py
 
 # --- build products ---------------------------------------------------------------------------
 

@@ -145,6 +145,18 @@ BROKEN = [
     ),
     (
         "conditions.toml",
+        'id = "cc_valve"',
+        'id = "ci_valve"',
+        "ci_valve.id: each id only once, got 'ci_valve'",
+    ),
+    (
+        "hazards.toml",
+        'id = "mh_general_all"',
+        'id = "ci_valve"',
+        "ci_valve.id: each id only once, got 'ci_valve'",
+    ),
+    (
+        "conditions.toml",
         'rules = ["ci_valve"]',
         'rules = ["ci_v"]',
         "cc_valve.rules: ids of rules.toml, got 'ci_v'",
@@ -431,6 +443,7 @@ def test_everything_of_the_starting_knowledge_is_there() -> None:
 
 def test_every_entry_is_in_review() -> None:
     assert RULES.overdue(date(2026, 12, 1)) == ()
+    assert RULES.overdue(min(entry.review.next for entry in RULES.entries)) == ()
     assert len(RULES.overdue(date(2100, 1, 1))) == len(RULES.entries)
 
 
