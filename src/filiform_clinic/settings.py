@@ -10,6 +10,14 @@ FILIFORM_DEMO                yes: synthetic demo clinic with one-click login, ne
 FILIFORM_MFA                 no: staff may sign in without a second factor
 FILIFORM_TIME_ZONE           zone of pages that belong to no clinic, default America/New_York
 FILIFORM_EMERGENCY_NUMBER    shown beside warning signs, default 911
+FILIFORM_CDS                 no: no CDS Hooks at /cds-services; see docs/reference/cds-hooks.md
+FILIFORM_CDS_URL             https:// address of this installation, for which tokens must be meant
+FILIFORM_CDS_CLIENTS[_FILE]  JSON list of the record systems that may call; empty: anybody may
+FILIFORM_CDS_FHIR_SERVERS    FHIR servers that may be read for callers without a token
+FILIFORM_CDS_ORIGINS         origins of pages in browsers that may call, or *
+FILIFORM_CDS_CANONICAL       base of our own code systems, default FILIFORM_CDS_URL and /fhir
+FILIFORM_CDS_JURISDICTION    whose law is screened for, such as US-FL; empty: not checked
+FILIFORM_CDS_MEGABYTES       the largest request that is read, default 10
 """
 
 from __future__ import annotations
@@ -43,6 +51,15 @@ BEHIND_TLS = bool(CSRF_TRUSTED_ORIGINS)
 REQUIRE_MFA = env_bool("FILIFORM_MFA", default=not DEMO)
 EMERGENCY_NUMBER = os.environ.get("FILIFORM_EMERGENCY_NUMBER", "911")
 
+CDS_ENABLED = env_bool("FILIFORM_CDS", default=True)
+CDS_URL = os.environ.get("FILIFORM_CDS_URL", "").rstrip("/")
+CDS_CLIENTS = env_secret("FILIFORM_CDS_CLIENTS") or ""
+CDS_FHIR_SERVERS = env_list("FILIFORM_CDS_FHIR_SERVERS", default=[])
+CDS_ORIGINS = env_list("FILIFORM_CDS_ORIGINS", default=[])
+CDS_CANONICAL = os.environ.get("FILIFORM_CDS_CANONICAL", "")
+CDS_JURISDICTION = os.environ.get("FILIFORM_CDS_JURISDICTION", "")
+CDS_MAX_BYTES = env_number("FILIFORM_CDS_MEGABYTES", default=10) * 1_000_000
+
 INSTALLED_APPS = [
     "filiform_clinic.ui",
     "filiform_clinic.records",
@@ -58,6 +75,7 @@ INSTALLED_APPS = [
     "filiform_clinic.visit",
     "filiform_clinic.day",
     "filiform_clinic.site",
+    "filiform_clinic.api",
     "filiform_clinic.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,6 +9,7 @@ from filiform_clinic.access.views import address_help, password_help
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("filiform_clinic.site.urls")),
+    path("", include("filiform_clinic.api.urls")),
     path("account/password/reset/", password_help),
     path("account/email/", address_help),
     path("body/", include("filiform_clinic.ui.urls")),

@@ -81,14 +81,14 @@ def _coded(
 ) -> Iterator[Target]:
     for coding in codings:
         if coding.text("system") == SNOMED:
-            for muscle in _index().snomed.get(coding.text("code"), ()):
+            for muscle in muscle_names().snomed.get(coding.text("code"), ()):
                 yield _target(muscle, side, rules)
 
 
 def _named(site: Element, side: Side | None, rules: ScreeningRules) -> Iterator[Target]:
     """The muscles that a text or display names; else the muscles of the region it names."""
     for text in concept_of(site).texts:
-        muscles = _index().names.get(_key(text)) or _in_region(text, rules)
+        muscles = muscle_names().names.get(_key(text)) or _in_region(text, rules)
         if muscles:
             yield from (_target(muscle, side, rules) for muscle in muscles)
             return
@@ -118,7 +118,7 @@ class _Index:
 
 
 @cache
-def _index() -> _Index:
+def muscle_names() -> _Index:
     """The muscles of the atlas by their names, the names of their wholes, and SNOMED CT codes."""
     names: dict[frozenset[str], frozenset[str]] = {}
     snomed: dict[str, frozenset[str]] = {}

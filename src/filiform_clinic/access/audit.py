@@ -37,6 +37,12 @@ def audit(
     seal_soon(patient.organisation_id)
 
 
+def audit_program(organisation: UUID, verb: str, **details: Any) -> None:
+    """Record what another program did in a clinic, about no patient in particular."""
+    AuditRow.objects.create(organisation_id=organisation, verb=verb, details=details)
+    seal_soon(organisation)
+
+
 def audit_visit(actor: Actor | None, verb: str, visit: Visit, **details: Any) -> None:
     """Record an act on a visit."""
     audit(actor, verb, patient=visit.episode.patient, subject=visit, details=details)

@@ -15,6 +15,7 @@ TABLES = [
     "records_answerentry",
     "records_auditrow",
     "records_auditseal",
+    "records_cdsfeedbackentry",
     "records_clearanceentry",
     "records_clinicrulesentry",
     "records_consententry",

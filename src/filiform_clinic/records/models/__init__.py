@@ -3,6 +3,7 @@
 from filiform_clinic.records.models.aftercare import AftercareEntry
 from filiform_clinic.records.models.audit import AuditRow, AuditSeal
 from filiform_clinic.records.models.base import EntryChangedError
+from filiform_clinic.records.models.cds import CdsFeedbackEntry
 from filiform_clinic.records.models.consent import ConsentEntry
 from filiform_clinic.records.models.drawing import DrawingDraft, DrawingEntry
 from filiform_clinic.records.models.exam import FindingEntry
@@ -27,6 +28,7 @@ __all__ = [
     "AnswerEntry",
     "AuditRow",
     "AuditSeal",
+    "CdsFeedbackEntry",
     "ClearanceEntry",
     "ClinicRulesEntry",
     "ConsentEntry",
