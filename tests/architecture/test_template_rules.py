@@ -58,6 +58,13 @@ def test_nothing_is_loaded_from_another_host(name: str) -> None:
     assert not re.search(r"""\s(src|href|action)=["'](https?:)?//""", markup_of(name))
 
 
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_dates_and_times_have_one_form(name: str) -> None:
+    """`l` is the day of the week, `c` and `Y-m-d` are for machines."""
+    shown = set(re.findall(r"""\|(?:date|time):["']([^"']*)["']""", text_of(name)))
+    assert shown <= {"j F Y", "H:i", "j F Y, H:i", "l", "c", "Y-m-d"}
+
+
 def test_every_template_is_used() -> None:
     unused = set(TEMPLATES) - named_in_code()
     assert {name for name in unused if not FOUND_BY_NAME.match(name)} == set()

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
@@ -146,9 +146,21 @@ def _course(marker: MarkerState, zone: tzinfo) -> str:
         return f"pistoned at {_clock(marker.placed_at, zone)}, {_came_out(marker)}"
     if marker.out_at is None:
         return f"left in from {_clock(marker.since, zone)}, {_came_out(marker)}"
-    minutes = round((marker.out_at - marker.since).total_seconds() / 60)
-    span = f"{_clock(marker.since, zone)} to {_clock(marker.out_at, zone)}"
-    return f"left in from {span} ({minutes} min), removed"
+    start, end = _clock(marker.since, zone), _clock(marker.out_at, zone)
+    lasted = duration(marker.out_at - marker.since)
+    if start == end:
+        return f"left in at {start} for {lasted}, removed"
+    return f"left in from {start} to {end} ({lasted}), removed"
+
+
+def duration(time: timedelta) -> str:
+    """In words that fit its length: `45 s`, `12 min`, `1 h 5 min`."""
+    seconds = max(0, round(time.total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    words = f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes)
+    return " ".join(filter(None, words))
 
 
 def _came_out(marker: MarkerState) -> str:

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,8 @@ class PatientRequest(HttpRequest):
 def patient(
     view: Callable[Concatenate[PatientRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """Let in who has opened the link in this browser, and put `request.link` on the request.
+    """Let in who has opened the link in this browser, put `request.link` on the request, and show
+    the clinic's time.
 
     Others are asked for the birth date first; a script that wants JSON is told so.
     """
@@ -47,7 +49,8 @@ def patient(
             return private(redirect("intake:start", secret))
         patient_request = cast(PatientRequest, request)
         patient_request.link, patient_request.secret = link, secret
-        return private(view(patient_request, *args, **kwargs))
+        with timezone.override(link.visit.organisation.time_zone):
+            return private(view(patient_request, *args, **kwargs))
 
     return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", guarded)
 
@@ -72,7 +75,8 @@ def copies(
                 return private(redirect(door, secret))
             patient_request = cast(PatientRequest, request)
             patient_request.link, patient_request.secret = link, secret
-            return private(view(patient_request, *args, **kwargs))
+            with timezone.override(link.visit.organisation.time_zone):
+                return private(view(patient_request, *args, **kwargs))
 
         return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", guarded)
 

@@ -102,6 +102,22 @@ def test_an_empty_visit_claims_nothing() -> None:
     assert "Needle count" not in note
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0.05, "left in at 12:00 for 3 s, removed"),
+        (0.75, "left in at 12:00 for 45 s, removed"),
+        (0.999, "left in at 12:00 for 1 min, removed"),
+        (1.2, "left in from 12:00 to 12:01 (1 min), removed"),
+        (65, "left in from 12:00 to 13:05 (1 h 5 min), removed"),
+        (120, "left in from 12:00 to 14:00 (2 h), removed"),
+    ],
+)
+def test_how_long_a_needle_was_in(minutes: float, words: str) -> None:
+    events: list[Event] = [placed(1), removed(2, minutes=minutes)]
+    assert words in text(replace(NOTHING, needling=replay(events)))
+
+
 def test_needles_still_in_and_mistakes_are_said() -> None:
     events: list[Event] = [placed(1, value=marker(2)), removed(2), placed(3, B), withdrawn(4, B)]
     note = text(replace(NOTHING, needling=replay(events)))

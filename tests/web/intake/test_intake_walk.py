@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from cast import Cast
-from filiform_clinic.records.models import AuditRow, DrawingEntry, IntakeDraft, IntakeEntry
+from filiform_clinic.records.models import (
+    AuditRow,
+    DrawingEntry,
+    IntakeDraft,
+    IntakeEntry,
+    Organisation,
+)
 from page_text import main_text
 from reading_level import grade
 from walk import BORN, Walk
@@ -64,6 +71,15 @@ def test_sending_leaves_an_audit_row_without_clinical_content(walk: Walk) -> Non
     ]  # fmt: skip
     assert all(row.actor_id is None for row in AuditRow.objects.all())
     assert AuditRow.objects.get(verb="intake.sent").details == {"again": False}
+
+
+def test_times_are_told_in_the_zone_of_the_clinic(walk: Walk, cast: Cast) -> None:
+    zone = ZoneInfo("Pacific/Auckland")
+    Organisation.objects.filter(pk=cast.clinic.pk).update(time_zone=zone.key)
+    walk.answer_all()
+    walk.send()
+    sent = IntakeEntry.objects.get(visit=cast.visit).created_at.astimezone(zone)
+    assert f"on {sent:%-d %B %Y} at {sent:%H:%M}" in walk.text("thanks/")
 
 
 def test_progress_is_shown(walk: Walk) -> None:

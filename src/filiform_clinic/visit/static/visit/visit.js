@@ -20,7 +20,8 @@ let touched = null; // the card under the hand, with its place on the screen
 const word = (name) => visit.dataset[name] ?? "";
 
 const outbox = new Outbox((now) => {
-  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const timeZone = document.documentElement.dataset.timeZone; // the clinic's, as on the page
+  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
   const words = { saving: word("saving"), waiting: word("notSaved"), saved: `${word("saved")} ${time}` };
   state.textContent = words[now];
   state.classList.toggle("save-state--waiting", now === "waiting");

@@ -46,8 +46,10 @@ export class SaveStatus {
   }
 }
 
+// The time of day where the clinic is, in the form in which the pages tell times.
 function clock() {
-  const format = { hour: "2-digit", minute: "2-digit", hour12: false };
+  const timeZone = document.documentElement.dataset.timeZone;
+  const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
   return new Intl.DateTimeFormat(undefined, format).format(new Date());
 }
 
