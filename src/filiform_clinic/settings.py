@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "filiform_clinic.needling",
     "filiform_clinic.aftercare",
     "filiform_clinic.visit",
+    "filiform_clinic.chart",
     "filiform_clinic.day",
     "filiform_clinic.site",
     "filiform_clinic.api",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drawing/", include("filiform_clinic.drawing.urls")),
     path("booking/", include("filiform_clinic.booking.urls")),
     path("today/", include("filiform_clinic.day.urls")),
+    path("patients/", include("filiform_clinic.chart.urls")),
     path("visit/", include("filiform_clinic.visit.urls")),
     path("locating/", include("filiform_clinic.locating.urls")),
     path("exam/", include("filiform_clinic.exam.urls")),
