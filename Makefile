@@ -65,6 +65,7 @@ test: setup-dev browser ## every test: SQLite, PostgreSQL and the browser journe
 
 .PHONY: bench
 bench: setup-dev ## measure speed: ratios side by side in one run
+	@! command -v npm >/dev/null || npm ci --silent --no-audit --no-fund --prefix benchmarks/cql
 	$(BIN)/python -m benchmarks
 
 .PHONY: mutation

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import screening_cql
 from filiform.body import Body
 from filiform.drawing import Drawing, Quality, Stroke
 from filiform.knowledge import Atlas, site_zone
@@ -40,6 +41,7 @@ def main() -> int:
     for step in steps:
         own, other, ratio = compare(step)
         print(f"{step.name:<44}{own:>9.2f}  {step.baseline_name:<38}{other:>9.2f}{ratio:>8.2f}")
+    screening_cql.main()
     return 0
 
 
