@@ -64,10 +64,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
-    """What the rules need to know: `findings` counts those that stand, nothing found included."""
+    """What the rules need to know: `findings` counts those that stand, nothing found included.
+
+    `measured` of them were measured before needling and can be measured again; `retested` were.
+    """
 
     needling: Needling = field(default_factory=Needling)
     findings: int = 0
+    measured: int = 0
+    retested: int = 0
     has_free_text: bool = False
     drawing_received: bool = False
     link_sent: bool = False
@@ -118,6 +123,7 @@ class Step(StrEnum):
 
     EXAMINE = "examine"
     NEEDLE = "needle"
+    RETEST = "retest"
     AFTERCARE = "aftercare"
     NOTE = "note"
     SIGN = "sign"
@@ -129,7 +135,9 @@ def step_of(state: VisitState) -> Step:
         return Step.SIGN
     if state.needling.still_in:
         return Step.NEEDLE
-    return Step.NOTE if state.needling.current else Step.EXAMINE
+    if not state.needling.current:
+        return Step.EXAMINE
+    return Step.RETEST if state.measured and not state.retested else Step.NOTE
 
 
 class Progress(StrEnum):

@@ -14,6 +14,7 @@ from browser_pages import check_accessible
 from cast import Cast, assemble, signed_in
 from filiform.body import Body, Side
 from filiform.drawing import Drawing, ListedArea, Quality
+from filiform.locating import Palpation
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NoteEntry, User, Visit
 from filiform_clinic.records.visit_state import needling_of, standing_findings
 
@@ -73,7 +74,8 @@ def tap_body(page: Page, cell: int) -> None:
 
 def results(visit: Visit) -> dict[str, list[str]]:
     found = [row.to_value() for row in standing_findings().filter(visit=visit)]
-    return {f"{one.muscle}:{one.side}": one.words for one in found}
+    palpated = [one for one in found if isinstance(one, Palpation)]
+    return {f"{one.muscle}:{one.side}": one.words for one in palpated}
 
 
 def site_cell(muscle: str, side: Side) -> int:

@@ -16,6 +16,7 @@ from filiform.needling.events import (
     Withdrawn,
     event_from_json,
 )
+from filiform.needling.measures_note import changed, measure_name, movement_name, shows
 from filiform.needling.note import NoteRecord, digest, mid_sentence, named, write_note
 from filiform.needling.state import MarkerState, Needling, apply, replay
 from filiform.needling.values import (
@@ -47,11 +48,15 @@ __all__ = [
     "Target",
     "Withdrawn",
     "apply",
+    "changed",
     "check_target",
     "digest",
     "event_from_json",
+    "measure_name",
     "mid_sentence",
+    "movement_name",
     "named",
     "replay",
+    "shows",
     "write_note",
 ]

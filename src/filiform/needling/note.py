@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from filiform.body.values import Side
+from filiform.exam import ExamFinding, to_json
 from filiform.knowledge.atlas import Atlas
 from filiform.locating import Palpation, PalpationResult
+from filiform.needling.measures_note import measured, retested
 from filiform.needling.state import MarkerState, Needling
 from filiform.needling.values import Mode, Target
 
@@ -26,8 +28,9 @@ class NoteRecord:
     complaint: str | None
     strongest_pain: int | None
     areas: tuple[str, ...]
-    exam: tuple[Palpation, ...]
+    exam: tuple[ExamFinding, ...]
     needling: Needling
+    retest: tuple[ExamFinding, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """A plain table, kept beside the signed text."""
@@ -35,7 +38,8 @@ class NoteRecord:
             "complaint": self.complaint,
             "strongest_pain": self.strongest_pain,
             "areas": list(self.areas),
-            "exam": [_exam_json(line) for line in self.exam],
+            "exam": [to_json(line) for line in self.exam],
+            "retest": [to_json(line) for line in self.retest],
             "needles": [_marker_json(marker) for marker in self.needling.markers],
             "in": self.needling.inserted,
             "out": self.needling.removed,
@@ -53,20 +57,13 @@ def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> str:
     paragraphs = (
         _presenting(record),
         _examination(record.exam, atlas),
+        measured(record.exam, atlas),
         _needling(record.needling, atlas, zone),
         _count(record.needling),
+        retested(record.exam, record.retest, atlas),
         "Screening for contraindications is not part of this record.",
     )
     return "\n\n".join(filter(None, paragraphs))
-
-
-def _exam_json(line: Palpation) -> dict[str, object]:
-    return {
-        "muscle": line.muscle,
-        "side": line.side.value,
-        "site": line.site,
-        "results": line.words,
-    }
 
 
 def _marker_json(marker: MarkerState) -> dict[str, object]:
@@ -88,7 +85,8 @@ def _presenting(record: NoteRecord) -> str:
     return f"Presenting. {record.complaint}{pain}.{where}"
 
 
-def _examination(exam: tuple[Palpation, ...], atlas: Atlas) -> str:
+def _examination(findings: tuple[ExamFinding, ...], atlas: Atlas) -> str:
+    exam = [line for line in findings if isinstance(line, Palpation)]
     if not exam:
         return "Examination. No palpation findings were recorded."
     found = [line for line in exam if PalpationResult.NOTHING not in line.results]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filiform.exam import ExamFinding
+from filiform.locating import Palpation
 from filiform.needling import Target
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of
+from filiform_clinic.records.findings import examined
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import FindingEntry
-from filiform_clinic.records.visit_state import standing_findings
 
 LABELS: Mapping[str, Promise] = {
     "nothing": _("nothing"),
@@ -75,8 +76,12 @@ def after_tap(results: tuple[str, ...], tapped: str) -> list[str]:
 class Palpations:
     """What stands in one visit, by target; targets not palpated have buttons as well."""
 
-    def __init__(self, rows: list[FindingEntry]) -> None:
-        self._rows = {_target_of(row): row for row in rows}
+    def __init__(self, rows: Iterable[tuple[UUID, ExamFinding]]) -> None:
+        self._rows = {
+            Target(found.muscle, found.side, found.site): (id, found)
+            for id, found in rows
+            if isinstance(found, Palpation)
+        }
 
     @property
     def targets(self) -> list[Target]:
@@ -84,18 +89,12 @@ class Palpations:
         return list(self._rows)
 
     def of(self, target: Target) -> Buttons:
-        row = self._rows.get(target)
-        words = row.to_value().words if row else []
-        return Buttons(target, row.pk if row else None, tuple(words), new_id())
+        id, found = self._rows.get(target, (None, None))
+        return Buttons(target, id, tuple(found.words if found else ()), new_id())
 
 
 def palpations(actor: Actor, visit_id: UUID) -> Palpations:
     """The palpation findings that stand in a visit."""
     check_can_see_clinical(actor)
     visit = visit_of(actor, visit_id)
-    return Palpations(list(standing_findings().filter(visit=visit)))
-
-
-def _target_of(row: FindingEntry) -> Target:
-    found = row.to_value()
-    return Target(found.muscle, found.side, found.site)
+    return Palpations((row.pk, row.to_value()) for row in examined(visit.pk).exam)

@@ -9,4 +9,5 @@ from filiform_clinic.exam import views
 app_name = "exam"
 urlpatterns: list[URLPattern] = [
     path("<uuid:visit_id>/palpation/", views.palpation, name="palpation"),
+    path("<uuid:visit_id>/measure/<slug:kind>/", views.measure, name="measure"),
 ]

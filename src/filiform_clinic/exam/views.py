@@ -1,18 +1,18 @@
-"""Take taps on palpation buttons."""
+"""Take taps on palpation buttons, and the measures of the examination and the re-test."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from filiform.body.values import Side
 from filiform.needling import Target
 from filiform_clinic.access.actor import StaffRequest, staff
-from filiform_clinic.exam.actions import record_palpation
-from filiform_clinic.exam.forms import PalpationForm
+from filiform_clinic.exam.actions import Said, record_finding, record_palpation
+from filiform_clinic.exam.forms import FORMS, MeasureForm, PalpationForm
 from filiform_clinic.ui.answers import changed
 from filiform_clinic.ui.fields import cleaned
 
@@ -32,3 +32,23 @@ def palpation(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     )
     back_to = reverse("visit:visit", args=[visit_id]) + "?step=examine"
     return changed(request, "findings-changed", back_to)
+
+
+@require_POST
+@staff
+def measure(request: StaffRequest, visit_id: UUID, kind: str) -> HttpResponse:
+    """Record one measure or take it back, then let the list rank anew."""
+    if kind not in FORMS:
+        raise Http404("no such measure")
+    form = FORMS[kind](request.POST)
+    said = _said(form)
+    record_finding(actor=request.actor, visit_id=visit_id, said=said)
+    step = "retest" if said.retest else f"examine&measure={kind}"
+    back_to = reverse("visit:visit", args=[visit_id]) + f"?step={step}"
+    return changed(request, "findings-changed", back_to)
+
+
+def _said(form: MeasureForm) -> Said:
+    said = cleaned(form)
+    finding = None if said["undo"] else form.finding()
+    return Said(said["id"], form.about(), finding, said["replaces"], said["retest"])

@@ -19,8 +19,8 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.drawings import drawing_entry, pain_of, side_and_area
+from filiform_clinic.records.findings import ranking_findings
 from filiform_clinic.records.models import IntakeEntry, Visit
-from filiform_clinic.records.visit_state import standing_findings
 
 
 class Level(StrEnum):
@@ -163,7 +163,7 @@ def _case(visit: Visit) -> Case:
         areas=pain.listed if pain else (),
         cells=pain.paint if pain else (),
         body=Body.load().version,
-        findings=tuple(row.to_value() for row in standing_findings().filter(visit=visit)),
+        findings=ranking_findings(visit.pk),
     )
 
 

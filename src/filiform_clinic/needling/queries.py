@@ -27,9 +27,10 @@ from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.drawings import pain_of, side_and_area
+from filiform_clinic.records.findings import examined
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IntakeEntry, NeedleEvent, NoteDraft, NoteEntry, Visit
-from filiform_clinic.records.visit_state import needling_of, standing_findings, state_of
+from filiform_clinic.records.visit_state import needling_of, state_of
 from filiform_clinic.ui.reasons import why_not
 
 # Of the painted skin; less is the edge of a brush, not a place the patient meant.
@@ -198,13 +199,14 @@ def note_record_of(visit: Visit) -> NoteRecord:
     """What the note of a visit is written from."""
     intake = IntakeEntry.objects.filter(visit=visit).order_by("created_at", "id").last()
     complaints = Atlas.load().complaints
-    findings = standing_findings().filter(visit=visit)
+    found = examined(visit.pk)
     return NoteRecord(
         complaint=complaints[intake.complaint].name if intake else None,
         strongest_pain=intake.strongest_pain if intake else None,
         areas=_painted(visit),
-        exam=tuple(row.to_value() for row in findings),
+        exam=found.before,
         needling=needling_of(visit.pk),
+        retest=found.after,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def state_of(visit_id: UUID) -> VisitState:
 def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     """The state of each visit."""
     needlings = _needlings(visits)
-    findings = [*standing_findings().filter(visit__in=visits).values_list("visit_id", flat=True)]
+    findings = _counts(standing_findings().filter(visit__in=visits))
     drawn = _ids(DrawingEntry.objects.filter(visit__in=visits))
     linked = _ids(
         PatientLink.objects.filter(
@@ -48,7 +49,9 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     return {
         visit: VisitState(
             needling=needlings[visit],
-            findings=findings.count(visit),
+            findings=findings[visit].findings,
+            measured=findings[visit].measured,
+            retested=findings[visit].retested,
             has_free_text=visit in written,
             drawing_received=visit in drawn,
             link_sent=visit in linked,
@@ -68,6 +71,23 @@ def standing_findings() -> QuerySet[FindingEntry]:
     return FindingEntry.objects.filter(superseded_by=None, finding__isnull=False).order_by(
         "created_at", "id"
     )
+
+
+@dataclass(slots=True)
+class _Counts:
+    findings: int = 0
+    measured: int = 0
+    retested: int = 0
+
+
+def _counts(rows: QuerySet[FindingEntry]) -> defaultdict[UUID, _Counts]:
+    found: defaultdict[UUID, _Counts] = defaultdict(_Counts)
+    for visit, retest, kind in rows.values_list("visit_id", "retest", "finding__kind"):
+        one = found[visit]
+        one.findings += 1
+        one.retested += retest
+        one.measured += not retest and kind != "palpation"
+    return found
 
 
 def _needlings(visits: Collection[UUID]) -> defaultdict[UUID, Needling]:

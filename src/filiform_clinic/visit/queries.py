@@ -78,6 +78,7 @@ class StepLink:
 STEP_WORDS: dict[Step, Promise] = {
     Step.EXAMINE: _("Examine"),
     Step.NEEDLE: _("Needle"),
+    Step.RETEST: _("Re-test"),
     Step.AFTERCARE: _("Aftercare"),
     Step.NOTE: _("Note"),
     Step.SIGN: _("Sign"),

@@ -20,6 +20,7 @@ from filiform_clinic.needling import queries as needling
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
 from filiform_clinic.visit.examine import examine_step, needle_targets, targets_in
+from filiform_clinic.visit.measure import measure_step, retest_step
 from filiform_clinic.visit.queries import VisitPage, open_visit, pain_places
 
 
@@ -70,7 +71,11 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
     actor, visit_id = request.actor, page.visit.pk
     match page.step:
         case Step.EXAMINE:
-            return {"examine": examine_step(actor, visit_id, targets_in(request.GET, "also"))}
+            measures = measure_step(actor, visit_id, request.GET)
+            if measures.kind:
+                return {"measures": measures}
+            also = targets_in(request.GET, "also")
+            return {"examine": examine_step(actor, visit_id, also), "measures": measures}
         case Step.NEEDLE:
             return {
                 "step": needling.needle_step(actor, visit_id),
@@ -78,6 +83,8 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
                 "devices": needling.device_choices(),
                 "muscles": needling.muscle_choices(),
             }
+        case Step.RETEST:
+            return {"retest": retest_step(actor, visit_id)}
         case Step.AFTERCARE:
             return {"step": aftercare.aftercare_step(actor, visit_id)}
         case Step.NOTE | Step.SIGN:

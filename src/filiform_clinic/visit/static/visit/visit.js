@@ -3,6 +3,7 @@
 
 import { BodyLayers } from "./body.js";
 import { Draft } from "./draft.js";
+import { Measures } from "./measures.js";
 import { Needles } from "./needles.js";
 import { Outbox } from "./outbox.js";
 import { Palpation } from "./palpate.js";
@@ -36,6 +37,7 @@ const page = {
   placed: (marker) => offerUndo(marker),
 };
 const palpation = new Palpation(outbox, page);
+const measures = new Measures(outbox, page);
 const needles = new Needles(outbox, page);
 new Draft(page);
 startTimers();
@@ -63,6 +65,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   asked.busy += 1;
   asked.latest = event.detail.xhr;
   palpation.asked();
+  measures.asked();
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -89,6 +92,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     if (summary) summary.parentElement.open = true;
   }
   palpation.restore(step);
+  measures.restore(step);
   showTimers();
   keepCard();
   visit.dataset.step = current().dataset.step;
