@@ -86,6 +86,46 @@ def site_cell(muscle: str, side: Side) -> int:
     return place.cell
 
 
+def test_the_keyboard_stays_where_needles_are_placed_and_removed(
+    desk: Page, live_server: LiveServer, people: Cast
+) -> None:
+    client = signed_in(people.practitioner)
+    palpate(client, people.visit, "tender")
+    place(client, people.visit)
+    open_visit(desk, live_server, people, "needle")
+
+    # placing by name leaves the keyboard on the button, ready for the next needle
+    by_name = desk.get_by_role("button", name="Place by name only")
+    by_name.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#needle-count")).to_contain_text("2 to remove")
+    expect(by_name).to_be_focused()
+    expect(desk.locator("#said")).to_contain_text("needles in 2 out 0")
+
+    # taking one out leads to the next that is in
+    outs = desk.get_by_role("button", name=re.compile("^Out"))
+    outs.first.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#needle-count")).to_contain_text("1 to remove")
+    expect(outs).to_have_count(1)
+    expect(outs.first).to_be_focused()
+
+    # and the last one to the next needle
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#needle-count")).to_contain_text("all out")
+    expect(by_name).to_be_focused()
+    expect(desk.locator("#said")).to_contain_text("needles in 2 out 2 all out")
+
+    # a marker that is taken back is gone: the keyboard is not
+    desk.locator("summary", has_text="Change").first.focus()
+    desk.keyboard.press("Enter")
+    desk.get_by_label("Nothing of this marker is in the skin.").first.check()
+    desk.get_by_role("button", name="Entered by mistake").first.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[data-marker]")).to_have_count(1)
+    assert desk.evaluate("document.activeElement.id") == "place-submit"
+
+
 @pytest.mark.postgres_journey
 def test_from_todays_list_to_a_signed_note(
     desk: Page, live_server: LiveServer, people: Cast

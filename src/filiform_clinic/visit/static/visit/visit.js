@@ -3,6 +3,7 @@
 
 import { BodyLayers } from "./body.js";
 import { Draft } from "./draft.js";
+import { Focus } from "./focus.js";
 import { Measures } from "./measures.js";
 import { Needles } from "./needles.js";
 import { Outbox } from "./outbox.js";
@@ -40,6 +41,7 @@ const palpation = new Palpation(outbox, page);
 const measures = new Measures(outbox, page);
 const needles = new Needles(outbox, page);
 new Draft(page);
+const focus = new Focus(step, document.getElementById("said"));
 startTimers();
 
 // --- the current step ----------------------------------------------------------------------
@@ -83,6 +85,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   step.openDetails = [...step.querySelectorAll("details[open] > summary[id]")].map((one) => one.id);
   const card = touched && document.getElementById(touched);
   step.cardTop = card?.getBoundingClientRect().top ?? null;
+  focus.leave();
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -95,6 +98,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   measures.restore(step);
   showTimers();
   keepCard();
+  focus.arrive();
   visit.dataset.step = current().dataset.step;
 });
 
@@ -183,6 +187,7 @@ function offerUndo(marker) {
   button.addEventListener("click", () => {
     const form = document.querySelector(`#marker-${CSS.escape(marker)} form[data-act=withdrawn]`);
     toast.replaceChildren();
+    document.getElementById("place-submit")?.focus({ preventScroll: true });
     if (!form) return;
     form.elements.not_in_skin.checked = true;
     form.requestSubmit();
