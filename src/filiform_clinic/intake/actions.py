@@ -12,11 +12,19 @@ from django.utils.translation import gettext as _
 from filiform.errors import InvalidInput
 from filiform.intake import Intake, check_complaint, check_group, check_pain, check_story
 from filiform.knowledge.screening import load_rules
-from filiform.screening.interview import Box, check_field
-from filiform.screening.written import write_answer, write_evidence
+from filiform.screening.interview import Box, PatientWords, check_field, check_today
+from filiform.screening.written import write_answer, write_day_answer, write_evidence
 from filiform_clinic.access.audit import audit_visit
-from filiform_clinic.intake.queries import UNDERSTOOD, Health, Standing, health_of, standing
+from filiform_clinic.intake.queries import (
+    UNDERSTOOD,
+    Health,
+    Standing,
+    health_of,
+    standing,
+    today_answers,
+)
 from filiform_clinic.records.models import (
+    DayEntry,
     DrawingEntry,
     HistoryDraft,
     HistoryEntry,
@@ -172,6 +180,45 @@ def _send_history(visit: Visit, health: Health) -> None:
     HistoryEntry.objects.create(
         visit=visit, history=history, rules_version=load_rules().version, sent_by="patient"
     )
+
+
+class StaleDay(Conflict):
+    """Today's questions were answered meanwhile, in another window or by the clinic."""
+
+
+@transaction.atomic
+def answer_today(
+    *, link: PatientLink, entry: UUID, answers: Mapping[str, Mapping[str, Any]], seen: str
+) -> bool:
+    """Keep the answers of the treatment day, all of them; a repeated `entry` changes nothing.
+
+    `seen` is the id of the newest answers that the page knew. Changed answers void the clearances
+    they touch, which screening sees by itself. Returns whether something was stored. Errors:
+    `InvalidInput` naming the question, `StaleDay`, and `Conflict` on any other day.
+    """
+    visit = _locked(link)
+    said = {name: check_today(name, value) for name, value in answers.items()}
+    for question in PatientWords.load().today.questions:
+        if question.rule not in said:
+            raise InvalidInput(question.rule, "an answer")
+    earlier = DayEntry.objects.filter(pk=entry).first()
+    if earlier is not None:
+        if earlier.visit_id != visit.pk:
+            raise InvalidInput("entry", "a fresh id")
+        return False
+    _check_day(visit, seen)
+    written = [write_day_answer(one.to_day_answer(name)) for name, one in said.items()]
+    DayEntry.objects.create(id=entry, visit=visit, answers=written)
+    audit_visit(None, "day.answered", visit)
+    return True
+
+
+def _check_day(visit: Visit, seen: str) -> None:
+    day = today_answers(visit)
+    if not day.is_today:
+        raise Conflict(_("These questions are for the day of your visit."))
+    if day.latest != seen:
+        raise StaleDay(_("These questions were answered meanwhile. Please check them once more."))
 
 
 def _locked(link: PatientLink) -> Visit:

@@ -32,7 +32,7 @@ def read_page(page: Page, data: QueryDict, on: date) -> Given:
     """Read a page's fields. Errors: `InvalidInput` for a question that is not on the page."""
     here = {question.rule for question in page.questions}
     for name in data:
-        if name.startswith("ci_") and name.partition("-")[0] not in here:
+        if name.startswith(("ci_", "day_")) and name.partition("-")[0] not in here:
             raise InvalidInput("answers", "questions of this page", got=name)
     given = {q.rule: _answer(q, data, on) for q in page.questions if data.get(q.rule)}
     details = (f"{q.rule}-{d}" for q in page.questions for d in ("where", "since", "trimester"))

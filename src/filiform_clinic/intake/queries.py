@@ -19,15 +19,16 @@ from filiform.knowledge.screening import load_rules
 from filiform.screening import Reply
 from filiform.screening.interview import Item, Saying, Understood, understand
 from filiform_clinic.records.models import (
+    DayEntry,
     DrawingDraft,
     HistoryDraft,
-    HistoryEntry,
     IntakeDraft,
     IntakeEntry,
     PatientLink,
     Visit,
 )
 from filiform_clinic.records.screened import sent_history
+from filiform_clinic.records.visit_state import state_of
 
 MEDICINES, UNDERSTOOD = "medicines", "understood"
 """Names of the pages of free text among the pages that were gone through."""
@@ -163,9 +164,26 @@ def today_of(visit: Visit) -> date:
     return timezone.now().astimezone(ZoneInfo(visit.organisation.time_zone)).date()
 
 
-def has_history(link: PatientLink) -> bool:
-    """Whether health answers were sent for this visit."""
-    return HistoryEntry.objects.filter(visit=link.visit_id).exists()
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The questions of the treatment day: whether it is today, and when they were answered.
+
+    `latest` is the id of the newest answers, by whomever; empty while there are none.
+    """
+
+    is_today: bool
+    answered_at: datetime | None
+    latest: str
+
+
+def today_answers(visit: Visit) -> Today:
+    """Where the questions of the treatment day stand."""
+    zone = ZoneInfo(visit.organisation.time_zone)
+    row = DayEntry.objects.filter(visit=visit).order_by("-created_at", "-id").first()
+    at, on = row.created_at.astimezone(zone) if row else None, today_of(visit)
+    fresh = at is not None and at.date() == on
+    is_today = visit.starts_at.astimezone(zone).date() == on and not state_of(visit.pk).signed
+    return Today(is_today, at if fresh else None, str(row.pk) if row else "")
 
 
 def last_sent_at(link: PatientLink) -> datetime | None:

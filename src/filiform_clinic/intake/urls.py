@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from filiform.intake import Step
-from filiform_clinic.intake import health, views
+from filiform_clinic.intake import health, today, views
 
 app_name = "intake"
 urlpatterns: list[URLPattern] = [
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("<str:secret>/medicines/", health.medicines, name="medicines"),
     path("<str:secret>/understood/", health.understood, name="understood"),
     path("<str:secret>/check/", views.check, name="check"),
+    path("<str:secret>/today/", today.today, name="today"),
     path("<str:secret>/thanks/", views.thanks, name="thanks"),
 ]

@@ -108,6 +108,7 @@ def thanks(request: PatientRequest) -> HttpResponse:
     context = frame(request.link, request.secret) | {
         "said": said,
         "advice": said.health.saying.advice,
+        "today": queries.today_answers(request.link.visit),
     }
     return render(request, "intake/thanks.html", context)
 
@@ -130,7 +131,11 @@ def _go_on(link: Link, secret: str) -> HttpResponse:
     said = queries.standing(link)
     if said.missing:
         return redirect(address(said.missing, secret))
-    return redirect("intake:thanks" if said.sent_at else "intake:check", secret)
+    if said.sent_at is None:
+        return redirect("intake:check", secret)
+    day = queries.today_answers(link.visit)
+    ask_today = day.is_today and day.answered_at is None
+    return redirect("intake:today" if ask_today else "intake:thanks", secret)
 
 
 def _summary(said: queries.Standing) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from filiform.screening.interview.saying import (
     Said,
     Saying,
     check_field,
+    check_today,
 )
 from filiform.screening.interview.understood import Item, Understood, understand
 from filiform.screening.interview.words import (
@@ -40,6 +41,7 @@ __all__ = [
     "Saying",
     "Understood",
     "check_field",
+    "check_today",
     "read_patient_words",
     "understand",
 ]

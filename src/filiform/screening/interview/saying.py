@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from filiform.errors import InvalidInput
-from filiform.screening.history import Answer, Place, Reply, check_trimester
+from filiform.screening.history import Answer, DayAnswer, Place, Reply, check_trimester
 from filiform.screening.interview.words import Advice, Asking, Page, PatientWords
 
 MAX_TEXT = 4_000
@@ -79,12 +79,20 @@ class Said:
         written = {"where": list(self.where), "trimester": self.trimester, "since": self.since}
         return {"value": str(self.value)} | {key: item for key, item in written.items() if item}
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The regions and zones that the ticks stand for, each once."""
+        words = PatientWords.load()
+        return _both(dict.fromkeys(place for tick in self.where for place in words.place(tick)))
+
     def to_answer(self, rule: str, on: date) -> Answer:
         """As an answer of the history, given on the day `on`."""
-        words = PatientWords.load()
-        places = dict.fromkeys(place for tick in self.where for place in words.place(tick))
         since = _last_day(self.since, on) if self.since else None
-        return Answer(rule, self.value, _both(places), self.trimester, since, on, ref=REF)
+        return Answer(rule, self.value, self.places, self.trimester, since, on, ref=REF)
+
+    def to_day_answer(self, question: str) -> DayAnswer:
+        """As an answer of the treatment day."""
+        return DayAnswer(question, self.value, self.places, REF)
 
 
 @dataclass(frozen=True)
@@ -149,6 +157,16 @@ def check_field(name: str, value: object, on: date) -> None:
         _check_said(question, Said.from_json(value, name), on)
     else:
         raise InvalidInput("answers", "ids of rules that patients are asked about", got=name)
+
+
+def check_today(name: str, value: object) -> Said:
+    """One answer of the treatment day in stored form. Errors: `InvalidInput` naming the field."""
+    asked = {question.rule: question for question in PatientWords.load().today.questions}
+    if name not in asked:
+        raise InvalidInput("answers", f"one of {', '.join(asked)}", got=name)
+    said = Said.from_json(value, name)
+    _check_said(asked[name], said, date.max)
+    return said
 
 
 def _check_text(name: str, value: object) -> None:

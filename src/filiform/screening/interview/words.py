@@ -7,7 +7,7 @@ say; otherwise the file is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -25,10 +25,11 @@ FILE = "patient_words.toml"
 
 
 class Advice(StrEnum):
-    """What a patient who says yes is told at once: call for help, or tell a doctor."""
+    """What a patient who says yes is told at once: call for help, a doctor, or the clinic first."""
 
     EMERGENCY = "emergency"
     DOCTOR = "doctor"
+    CALL_FIRST = "call_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PatientWords:
-    """Pages, parts of the body, and what medicines do, all in the patient's words."""
+    """Pages, parts of the body, and what medicines do, all in the patient's words.
+
+    `today` is the one page of the treatment day; its questions have the ids of the day.
+    """
 
     pages: tuple[Page, ...]
+    today: Page
     parts: tuple[Part, ...]
     medicines: Mapping[str, str]
     review: Review
@@ -110,6 +115,7 @@ def read_patient_words(folder: Traversable, rules: ScreeningRules | None = None)
     """Read a folder's file, or raise `BrokenKnowledge` naming file, entry and key."""
     known, document = rules or load_rules(), read_file(folder, FILE)
     pages = tuple(_page(entry, known) for entry in document.entries("page"))
+    today = _today(document.table("today"), known)
     parts = tuple(_part(entry, known) for entry in document.entries("part"))
     medicines = document.table("medicines").rest()
     left_out, review = document.texts("left_out"), _review(document.table("review"))
@@ -117,7 +123,7 @@ def read_patient_words(folder: Traversable, rules: ScreeningRules | None = None)
     _all_asked(pages, left_out, known)
     if set(medicines) != set(known.medicines):
         raise BrokenKnowledge("medicines", "words for each class", where=FILE)
-    return PatientWords(pages, parts, medicines, review)
+    return PatientWords(pages, today, parts, medicines, review)
 
 
 def _page(entry: Entry, rules: ScreeningRules) -> Page:
@@ -127,13 +133,29 @@ def _page(entry: Entry, rules: ScreeningRules) -> Page:
     return page
 
 
+def _today(entry: Entry, rules: ScreeningRules) -> Page:
+    """The page of the treatment day: all of its questions, once."""
+    questions = tuple(_read(row) for row in entry.entries("question"))
+    page = Page(entry.text("id"), entry.text("title"), questions)
+    entry.close()
+    if [q.rule for q in questions] != [q.id for q in rules.day_questions]:
+        raise BrokenKnowledge("today", "the questions of the day in their order", where=FILE)
+    return page
+
+
 def _asking(entry: Entry, rules: ScreeningRules) -> Asking:
-    name = entry.text("id")
-    if name not in rules.rules:
-        entry.fail("id", "the id of a rule", name)
-    rule = rules.rules[name]
+    asking = _read(entry, close=False)
+    if asking.rule not in rules.rules:
+        entry.fail("id", "the id of a rule", asking.rule)
+    rule = rules.rules[asking.rule]
+    _check_details(entry, asking, rule)
+    entry.close()
+    return replace(asking, after=rule.after) if rule.asked is Asked.FOLLOW_UP else asking
+
+
+def _read(entry: Entry, *, close: bool = True) -> Asking:
     asking = Asking(
-        name,
+        entry.text("id"),
         entry.text("title"),
         entry.text("ask"),
         entry.optional_text("hint"),
@@ -141,10 +163,9 @@ def _asking(entry: Entry, rules: ScreeningRules) -> Asking:
         entry.optional_text("since"),
         entry.optional_text("trimester"),
         entry.optional_choice("advice", Advice),
-        rule.after if rule.asked is Asked.FOLLOW_UP else (),
     )
-    _check_details(entry, asking, rule)
-    entry.close()
+    if close:
+        entry.close()
     return asking
 
 
