@@ -12,8 +12,16 @@ from django.urls import reverse
 from filiform.needling import digest
 from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import AuditRow, NeedleEvent, NoteDraft, NoteEntry, Visit
+from filiform_clinic.records.models import (
+    AuditRow,
+    HistoryEntry,
+    NeedleEvent,
+    NoteDraft,
+    NoteEntry,
+    Visit,
+)
 from filiform_clinic.records.visit_state import needling_of
+from histories import healthy
 
 HTMX = {"HX-Request": "true"}
 
@@ -32,7 +40,12 @@ def palpate(client: Client, visit: Visit, results: str, **more: Any) -> HttpResp
 
 
 def place(client: Client, visit: Visit, **more: Any) -> HttpResponse:
-    """Place one needle in the right infraspinatus; `more` changes fields."""
+    """Place one needle in the right infraspinatus; `more` changes fields.
+
+    A patient of whom nothing is on file has first answered all, and nothing speaks against it.
+    """
+    if not HistoryEntry.objects.filter(visit__episode__patient=visit.episode.patient_id).exists():
+        healthy(visit)
     said = {
         "id": new_id(),
         "marker": new_id(),

@@ -5,11 +5,15 @@ A "no" is a value with reasons, never an exception; pages show the reasons besid
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from filiform.consent import Need, Standing
 from filiform.needling.state import Needling
+from filiform.screening import Outcome, Scope, Target, Verdict, reasons_for
+from filiform.screening import Reason as Screened
+from filiform.screening import Why as Open
 
 __all__ = [
     "Answer",
@@ -20,8 +24,10 @@ __all__ = [
     "Why",
     "may_amend",
     "may_needle",
+    "may_place",
     "may_record",
     "may_sign",
+    "may_start_needling",
     "progress_of",
     "step_of",
 ]
@@ -41,14 +47,25 @@ class Why(StrEnum):
     CONSENT_INTERVAL = "consent_interval"
     CONSENT_LAW = "consent_law"
     CONSENT_HEALTH = "consent_health"
+    HISTORY_OPEN = "history_open"
+    DAY_OPEN = "day_open"
+    SESSION_STOPPED = "session_stopped"
+    SESSION_NEEDS_CLEARANCE = "session_needs_clearance"
+    MUSCLE_STOPPED = "muscle_stopped"
+    MUSCLE_NEEDS_CLEARANCE = "muscle_needs_clearance"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an act is refused; `count` where the reason counts something (needles still in)."""
+    """Why an act is refused.
+
+    `count` where the reason counts something (needles still in, open questions); `about` the ids
+    of the reasons of screening that it stands for, strictest first.
+    """
 
     why: Why
     count: int = 0
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,51 @@ def may_needle(state: VisitState, part: str) -> Answer:
 
 
 _CONSENT = {need: Why(f"consent_{need}") for need in Need}
+
+
+def may_start_needling(state: VisitState, verdict: Verdict) -> Answer:
+    """Any needle at all: not while questions are open or the whole session is held back."""
+    wide = [reason for reason in verdict.reasons if reason.scope in _WIDE]
+    return _answer(
+        _if(state.signed, Why.SIGNED),
+        *_open_questions(verdict),
+        _held(wide, Outcome.STOP, Why.SESSION_STOPPED),
+        _held(wide, Outcome.CLEARANCE, Why.SESSION_NEEDS_CLEARANCE),
+    )
+
+
+def may_place(state: VisitState, verdict: Verdict, target: Target) -> Answer:
+    """A needle may go into a muscle that screening does not hold back, once all is answered.
+
+    `verdict` is that of today with `target` among its muscles. Caution is a yes. Taking needles out
+    never asks for this.
+    """
+    reached = reasons_for(verdict, target)
+    narrow = [reason for reason in reached if reason.scope not in _WIDE]
+    return _answer(
+        *may_start_needling(state, verdict).reasons,
+        _held(narrow, Outcome.STOP, Why.MUSCLE_STOPPED),
+        _held(narrow, Outcome.CLEARANCE, Why.MUSCLE_NEEDS_CLEARANCE),
+    )
+
+
+_WIDE = (Scope.SESSION, Scope.TECHNIQUE)
+
+
+def _open_questions(verdict: Verdict) -> tuple[Reason | None, Reason | None]:
+    """The questions that block: those of the treatment day by themselves."""
+    blocking = [question for question in verdict.questions if question.blocking]
+    today = sum(question.why is Open.TODAY for question in blocking)
+    history = len(blocking) - today
+    return (
+        _if(bool(history), Why.HISTORY_OPEN, history),
+        _if(bool(today), Why.DAY_OPEN, today),
+    )
+
+
+def _held(reasons: Iterable[Screened], outcome: Outcome, why: Why) -> Reason | None:
+    about = dict.fromkeys(reason.id for reason in reasons if reason.outcome is outcome)
+    return Reason(why, about=tuple(about)) if about else None
 
 
 def may_sign(state: VisitState) -> Answer:

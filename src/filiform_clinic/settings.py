@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "filiform_clinic.access",
     "filiform_clinic.booking",
     "filiform_clinic.intake",
+    "filiform_clinic.screening",
     "filiform_clinic.drawing",
     "filiform_clinic.locating",
     "filiform_clinic.exam",

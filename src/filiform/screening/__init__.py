@@ -5,6 +5,7 @@ are data (`filiform.knowledge.screening`). Errors: `InvalidInput` naming the fie
 """
 
 from filiform.screening.clearing import NEVER_OVERRIDDEN
+from filiform.screening.reach import name_of, reasons_for
 from filiform.screening.screen import basis_of, screen
 from filiform.screening.values import (
     Act,
@@ -65,6 +66,8 @@ __all__ = [
     "Version",
     "Why",
     "basis_of",
+    "name_of",
+    "reasons_for",
     "screen",
     "strictest",
 ]

@@ -17,9 +17,10 @@ from filiform.screening.hazards import hazardous
 from filiform.screening.history import History
 from filiform.screening.law import check_jurisdiction, competent, lawful
 from filiform.screening.outcome import Outcome, strictest
-from filiform.screening.places import Where, contains, halves
+from filiform.screening.places import halves
 from filiform.screening.plan import Clearance, Competence, Override, Target, Technique
 from filiform.screening.questions import questions
+from filiform.screening.reach import touches
 from filiform.screening.settings import Settings
 from filiform.screening.verdict import (
     MuscleVerdict,
@@ -33,8 +34,6 @@ from filiform.screening.verdict import (
 ENGINE = "1"
 OPEN_QUESTIONS = "open_questions"
 UNREAD = "unread"
-
-_WIDE = (Scope.SESSION, Scope.TECHNIQUE)
 
 
 def screen(
@@ -151,13 +150,8 @@ def _verdict(reasons: tuple[Reason, ...], asked: tuple[Question, ...], case: Cas
 
 def _muscle(target: Target, reasons: Iterable[Reason], case: Case) -> MuscleVerdict:
     """The strictest of what holds for the whole session and what touches this muscle."""
-    touching = (reason.outcome for reason in reasons if _touches(reason, target, case))
+    touching = (reason.outcome for reason in reasons if touches(reason, target, case.rules))
     return MuscleVerdict(target.muscle, target.side, strictest(touching))
-
-
-def _touches(reason: Reason, target: Target, case: Case) -> bool:
-    where = Where(reason.regions, reason.muscles)
-    return reason.scope in _WIDE or contains(where, target, case.rules)
 
 
 def _session(reasons: tuple[Reason, ...], muscles: tuple[MuscleVerdict, ...]) -> Outcome:

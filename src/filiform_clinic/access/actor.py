@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
@@ -36,6 +37,15 @@ class Actor:
     def zone(self) -> ZoneInfo:
         """The clinic's time zone: days and times on pages and notes are local to it."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the clinic."""
+        return timezone.now().astimezone(self.zone).date()
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
 
     @property
     def is_practitioner(self) -> bool:

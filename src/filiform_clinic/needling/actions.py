@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from filiform.body import Body
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
-from filiform.journey import VisitState, may_amend, may_record, may_sign
+from filiform.journey import VisitState, may_amend, may_place, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import (
     Adjusted,
@@ -34,6 +34,8 @@ from filiform_clinic.access.rules import check_can_treat
 from filiform_clinic.access.scope import locked_visit_of
 from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.models import NeedleEvent, NoteDraft, NoteEntry, Visit
+from filiform_clinic.records.screened import verdict_of
+from filiform_clinic.records.verdicts import keep_verdict, needled_in, planned, unique
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless
@@ -64,8 +66,31 @@ def record_needles(
         event = event_from_json(id, marker, act, _next_moment(visit), details)
         _check(event, state.needling, after)
         apply(state.needling, event)
+        judged = _check_safety(actor, visit, state, event)
         _store(actor, visit, event)
-        audit_visit(actor, f"needle.{act}", visit, marker=str(marker))
+        audit_visit(actor, f"needle.{act}", visit, marker=str(marker), **judged)
+
+
+def _check_safety(actor: Actor, visit: Visit, state: VisitState, event: Event) -> dict[str, str]:
+    """Refuse a needle where screening holds it back; keep the verdict that let it in.
+
+    Only what puts a needle into a muscle is asked: taking out, and putting a count right, is not.
+    """
+    if not isinstance(event, Placed | Adjusted) or not _goes_in(event, state.needling):
+        return {}
+    target = planned(event.value.target.muscle, event.value.target.side)
+    verdict = verdict_of(visit, actor.today, unique((target, *needled_in(visit))))
+    refuse_unless(may_place(state, verdict, target))
+    return {"verdict": str(keep_verdict(visit, verdict, f"needle.{event.act}", actor.user_id).pk)}
+
+
+def _goes_in(event: Placed | Adjusted, needling: Needling) -> bool:
+    """Whether needles come into a muscle in which the marker had none, or fewer."""
+    if isinstance(event, Placed):
+        return True
+    before, now = needling.marker(event.marker).value, event.value
+    moved = (before.target.muscle, before.target.side) != (now.target.muscle, now.target.side)
+    return moved or now.settings.needles > before.settings.needles
 
 
 def _is_repeated(visit: Visit, id: UUID, marker: UUID, act: str, details: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from filiform.screening import (
     Answer,
@@ -54,7 +55,7 @@ def verdict_of(
     """The verdict on a visit as of a day: history, settings, place, passport and clearances."""
     clinic = rules_of(visit.organisation)
     return screen(
-        history_of(visit),
+        history_of(visit, on),
         on=on,
         targets=targets,
         technique=technique,
@@ -66,8 +67,11 @@ def verdict_of(
     )
 
 
-def history_of(visit: Visit) -> History:
-    """All that is on file about the patient, with the answers of this visit's day."""
+def history_of(visit: Visit, on: date | None = None) -> History:
+    """All that is on file about the patient, with the answers of this visit's day.
+
+    With `on`, answers that were given on another day do not count as those of the day.
+    """
     sent = sent_history(visit)
     said = _said_by_staff(visit)
     return History(
@@ -75,7 +79,7 @@ def history_of(visit: Visit) -> History:
         evidence=_evidence(sent, said),
         observations=_observations(said),
         birth_date=visit.episode.patient.birth_date,
-        day=_day(visit),
+        day=_day(visit, on),
         unread=tuple(sent.history.get("unread", ())) if sent else (),
     )
 
@@ -163,7 +167,13 @@ def _observations(said: Said) -> tuple[Observation, ...]:
     return tuple(read_observation(one["observation"]) for _at, one in said if "observation" in one)
 
 
-def _day(visit: Visit) -> tuple[Any, ...]:
+def _day(visit: Visit, on: date | None) -> tuple[Any, ...]:
     """Answers of the treatment day: none yet is an empty tuple, so that they are asked."""
     row = DayEntry.objects.filter(visit=visit).order_by("-created_at", "-id").first()
-    return tuple(read_day_answer(one) for one in row.answers) if row else ()
+    if row is None or (on and on != _local_day(row.created_at, visit)):
+        return ()
+    return tuple(read_day_answer(one) for one in row.answers)
+
+
+def _local_day(moment: datetime, visit: Visit) -> date:
+    return moment.astimezone(ZoneInfo(visit.organisation.time_zone)).date()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from filiform.journey import Answer, Reason, Why
+from filiform.screening import name_of
 from filiform_clinic.ui.problems import Conflict
 
 
@@ -38,6 +39,29 @@ def in_words(reason: Reason) -> str:
             return _("The law that applies here has changed since the consent: ask again first.")
         case Why.CONSENT_HEALTH:
             return _("The patient's health record has changed since the consent: ask again first.")
+    return _held(reason)
+
+
+def _held(reason: Reason) -> str:
+    """What screening holds back, with the names of its reasons."""
+    about = {"reasons": "; ".join(name_of(one) for one in reason.about)}
+    match reason.why:
+        case Why.HISTORY_OPEN:
+            return ngettext(
+                "%(count)d question about health is open. Answer it under Safety first.",
+                "%(count)d questions about health are open. Answer them under Safety first.",
+                reason.count,
+            ) % {"count": reason.count}
+        case Why.DAY_OPEN:
+            return _("The questions of today are not answered. Answer them under Safety first.")
+        case Why.SESSION_STOPPED:
+            return _("Stop: no needle today (%(reasons)s).") % about
+        case Why.SESSION_NEEDS_CLEARANCE:
+            return _("Written medical clearance first (%(reasons)s).") % about
+        case Why.MUSCLE_NEEDS_CLEARANCE:
+            return _("Written medical clearance first for this muscle (%(reasons)s).") % about
+        case _:
+            return _("Stop: no needle in this muscle (%(reasons)s).") % about
 
 
 def why_not(answer: Answer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.exam.queries import Buttons, Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
+from filiform_clinic.screening.queries import Mark, marks
 
 # A screen of a tablet shows about so many; more can be asked for by name.
 LISTED = 6
@@ -36,6 +37,7 @@ class Card:
     name: str
     palpation: Buttons
     sites: tuple[SiteCard, ...]
+    mark: Mark
 
     @property
     def key(self) -> str:
@@ -64,11 +66,16 @@ class ExamineStep:
 
 @dataclass(frozen=True, slots=True)
 class NeedleTarget:
-    """A muscle to choose for the next needle."""
+    """A muscle to choose for the next needle; `why_not`: why no needle may go in, empty: it may.
+
+    `chosen`: the first in which one may; it is chosen to begin with.
+    """
 
     muscle: str
     side: str
     name: str
+    why_not: tuple[str, ...]
+    chosen: bool
 
 
 def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> ExamineStep:
@@ -80,9 +87,9 @@ def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> E
     added = tuple(_unique(also))
     wanted = {*(_whole(target) for target in found.targets), *added}
     wanted |= {Target(one.muscle.id, one.side) for one in first.shown(LISTED)}
-    cards = tuple(
-        _card(rank, found) for rank in first.ranked if Target(rank.muscle.id, rank.side) in wanted
-    )
+    ranked = [rank for rank in first.ranked if Target(rank.muscle.id, rank.side) in wanted]
+    judged = marks(actor, visit_id, [(rank.muscle.id, rank.side) for rank in ranked])
+    cards = tuple(_card(rank, found, judged) for rank in ranked)
     return ExamineStep(first, cards, added, muscle_choices())
 
 
@@ -90,10 +97,19 @@ def needle_targets(actor: Actor, visit_id: UUID) -> list[NeedleTarget]:
     """The muscles in which palpation found something, in the order of finding."""
     found = palpations(actor, visit_id)
     positive = [t for t in found.targets if found.of(t).results != ("nothing",)]
-    return [
-        NeedleTarget(target.muscle, target.side.value, named(target, Atlas.load()))
-        for target in _unique(_whole(target) for target in positive)
-    ]
+    targets = _unique(_whole(target) for target in positive)
+    judged = marks(actor, visit_id, [(target.muscle, target.side) for target in targets])
+    first = next((target for target in targets if not judged[_key(target)].why_not), None)
+    return [_needle_target(t, judged[_key(t)], chosen=t == first) for t in targets]
+
+
+def _needle_target(target: Target, mark: Mark, *, chosen: bool) -> NeedleTarget:
+    name = named(target, Atlas.load())
+    return NeedleTarget(target.muscle, target.side.value, name, mark.why_not, chosen)
+
+
+def _key(target: Target) -> str:
+    return f"{target.muscle}:{target.side}"
 
 
 def targets_in(said: QueryDict, key: str) -> list[Target]:
@@ -111,7 +127,7 @@ def targets_in(said: QueryDict, key: str) -> list[Target]:
     ]
 
 
-def _card(rank: Ranked, found: Palpations) -> Card:
+def _card(rank: Ranked, found: Palpations, judged: Mapping[str, Mark]) -> Card:
     target = Target(rank.muscle.id, rank.side)
     sites = tuple(
         SiteCard(site.location, found.of(Target(target.muscle, target.side, site.id)))
@@ -119,7 +135,8 @@ def _card(rank: Ranked, found: Palpations) -> Card:
         if target.side in site.sides
     )
     name = named(target, Atlas.load())
-    return Card(rank, name, found.of(target), sites if len(sites) > 1 else ())
+    several = sites if len(sites) > 1 else ()
+    return Card(rank, name, found.of(target), several, judged[_key(target)])
 
 
 def _whole(target: Target) -> Target:

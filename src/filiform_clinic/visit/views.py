@@ -17,6 +17,7 @@ from filiform.knowledge import Atlas
 from filiform_clinic.access.actor import Actor, StaffRequest, staff
 from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.needling import queries as needling
+from filiform_clinic.screening.queries import ribbon
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
 from filiform_clinic.visit.examine import examine_step, needle_targets, targets_in
@@ -33,6 +34,7 @@ def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     chosen = request.GET.get("step")
     page = open_visit(request.actor, visit_id, chosen, "step" if alone else "page")
     context: dict[str, Any] = {"page": page, "visit": page.visit, "person": page.person}
+    context |= {"ribbon": ribbon(request.actor, visit_id)}
     context |= {"alone": alone} | _step_context(request, page)
     if not alone:
         context |= {"chart": _chart(request.actor, visit_id), "places": pain_places(page.visit)}
@@ -77,9 +79,11 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
             also = targets_in(request.GET, "also")
             return {"examine": examine_step(actor, visit_id, also), "measures": measures}
         case Step.NEEDLE:
+            targets = needle_targets(actor, visit_id)
             return {
                 "step": needling.needle_step(actor, visit_id),
-                "targets": needle_targets(actor, visit_id),
+                "targets": targets,
+                "any_chosen": any(target.chosen for target in targets),
                 "devices": needling.device_choices(),
                 "muscles": needling.muscle_choices(),
             }

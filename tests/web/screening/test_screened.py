@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from cast import Cast
 from filiform.body.values import Side
-from filiform.knowledge.screening import load_rules
 from filiform.screening import (
     Answer,
-    DayAnswer,
     Evidence,
     EvidenceKind,
     Outcome,
@@ -21,46 +20,21 @@ from filiform.screening import (
     Target,
     basis_of,
 )
-from filiform.screening.written import write_answer, write_day_answer, write_evidence
+from filiform.screening.written import write_answer, write_evidence
 from filiform_clinic.records.models import (
-    AnswerEntry,
     ClearanceEntry,
     ClinicRulesEntry,
-    DayEntry,
-    HistoryEntry,
     OverrideEntry,
     PassportEntry,
 )
 from filiform_clinic.records.screened import history_of, verdict_of
+from histories import answer_today, said, send
 
 pytestmark = pytest.mark.django_db
 
-DAY = datetime.date(2026, 3, 2)
+# The day it is in the clinics of the cast.
+DAY = timezone.now().astimezone(ZoneInfo("America/New_York")).date()
 PSOAS = Target("psoas_major", Side.LEFT)
-
-
-def send(cast: Cast, **yes_to: Reply) -> HistoryEntry:
-    """A history with a no to everything that is always asked, but for what is named."""
-    rules = load_rules().rules
-    answers = [Answer(rule, yes_to.get(rule, Reply.NO)) for rule in rules]
-    return HistoryEntry.objects.create(
-        visit=cast.visit,
-        history={"answers": [write_answer(answer) for answer in answers]},
-        rules_version=load_rules().version,
-        sent_by="patient",
-    )
-
-
-def answer_today(cast: Cast, **raised: Reply) -> None:
-    usual = {
-        q.id: Reply.NO if q.raised_by == "yes" else Reply.YES for q in load_rules().day_questions
-    }
-    said = [write_day_answer(DayAnswer(q, value)) for q, value in (usual | raised).items()]
-    DayEntry.objects.create(visit=cast.visit, answers=said)
-
-
-def said(cast: Cast, **one: Any) -> None:
-    AnswerEntry.objects.create(visit=cast.visit, said=one, recorded_by=cast.practitioner)
 
 
 def test_nothing_on_file_is_never_clear(cast: Cast) -> None:
@@ -70,15 +44,15 @@ def test_nothing_on_file_is_never_clear(cast: Cast) -> None:
 
 
 def test_a_full_history_and_the_answers_of_the_day_are_clear(cast: Cast) -> None:
-    send(cast)
-    answer_today(cast)
+    send(cast.visit)
+    answer_today(cast.visit)
     verdict = verdict_of(cast.visit, DAY)
     assert (verdict.session, verdict.complete) == (Outcome.CLEAR, True)
 
 
 def test_what_staff_said_later_stands(cast: Cast) -> None:
-    send(cast, ci_anticoag=Reply.YES)
-    said(cast, answer=write_answer(Answer("ci_anticoag", Reply.NO, confirmed=True)))
+    send(cast.visit, ci_anticoag=Reply.YES)
+    said(cast.visit, answer=write_answer(Answer("ci_anticoag", Reply.NO, confirmed=True)))
     answer = history_of(cast.visit).answer("ci_anticoag")
     assert answer
     assert (answer.value, answer.confirmed) == (Reply.NO, True)
@@ -86,36 +60,36 @@ def test_what_staff_said_later_stands(cast: Cast) -> None:
 
 def test_a_medicine_that_staff_found_outlives_a_new_history(cast: Cast) -> None:
     found = Evidence(EvidenceKind.MEDICINE, "med_doac", "apixaban", "staff")
-    said(cast, evidence=write_evidence(found))
-    send(cast)
-    answer_today(cast)
+    said(cast.visit, evidence=write_evidence(found))
+    send(cast.visit)
+    answer_today(cast.visit)
     verdict = verdict_of(cast.visit, DAY, [PSOAS])
     assert verdict.muscles[0].outcome is Outcome.STOP
 
 
 def test_a_match_that_staff_put_right_no_longer_counts(cast: Cast) -> None:
     found = Evidence(EvidenceKind.MEDICINE, "med_doac", "apixaban", "patient")
-    said(cast, evidence=write_evidence(found))
+    said(cast.visit, evidence=write_evidence(found))
     stopped = replace(found, name="Apixaban", ref="staff", current=False)
-    said(cast, evidence=write_evidence(stopped))
+    said(cast.visit, evidence=write_evidence(stopped))
     assert history_of(cast.visit).current == ()
 
 
 def test_a_fever_today_stops_whatever_was_said_before(cast: Cast) -> None:
-    send(cast)
-    answer_today(cast, day_fever=Reply.YES)
+    send(cast.visit)
+    answer_today(cast.visit, day_fever=Reply.YES)
     assert verdict_of(cast.visit, DAY).session is Outcome.STOP
 
 
 def test_a_clearance_makes_caution_until_something_new_is_said(
     cast: Cast,
 ) -> None:
-    send(cast, ci_anticoag=Reply.YES)
-    answer_today(cast)
+    send(cast.visit, ci_anticoag=Reply.YES)
+    answer_today(cast.visit)
     assert verdict_of(cast.visit, DAY).session is Outcome.CLEARANCE
     clear(cast, "ci_anticoag")
     assert verdict_of(cast.visit, DAY).session is Outcome.CAUTION
-    said(cast, answer=write_answer(Answer("ci_thrombocytopenia", Reply.YES)))
+    said(cast.visit, answer=write_answer(Answer("ci_thrombocytopenia", Reply.YES)))
     assert verdict_of(cast.visit, DAY).session is Outcome.CLEARANCE
 
 
@@ -133,17 +107,23 @@ def clear(cast: Cast, reason: str) -> ClearanceEntry:
 
 
 def test_a_withdrawn_clearance_does_not_count(cast: Cast) -> None:
-    send(cast, ci_anticoag=Reply.YES)
-    answer_today(cast)
+    send(cast.visit, ci_anticoag=Reply.YES)
+    answer_today(cast.visit)
     given = clear(cast, "ci_anticoag")
     given.pk, given._state.adding, given.withdraws_id = None, True, given.pk
     given.save()
     assert verdict_of(cast.visit, DAY).session is Outcome.CLEARANCE
 
 
+def test_answers_of_another_day_are_asked_again(cast: Cast) -> None:
+    send(cast.visit)
+    answer_today(cast.visit)
+    assert not verdict_of(cast.visit, DAY + datetime.timedelta(days=1)).complete
+
+
 def test_an_override_holds_for_its_visit_only(cast: Cast) -> None:
-    send(cast, ci_needle_phobia=Reply.YES)
-    answer_today(cast)
+    send(cast.visit, ci_needle_phobia=Reply.YES)
+    answer_today(cast.visit)
     assert verdict_of(cast.visit, DAY).session is Outcome.STOP
     OverrideEntry.objects.create(
         visit=cast.visit,
@@ -155,8 +135,8 @@ def test_an_override_holds_for_its_visit_only(cast: Cast) -> None:
 
 
 def test_a_place_without_rules_stops_until_the_owner_says_why_not(cast: Cast) -> None:
-    send(cast)
-    answer_today(cast)
+    send(cast.visit)
+    answer_today(cast.visit)
     rules = {"organisation": cast.clinic, "recorded_by": cast.owner, "jurisdiction": "US-ZZ"}
     ClinicRulesEntry.objects.create(**rules)
     assert verdict_of(cast.visit, DAY).session is Outcome.STOP
@@ -165,8 +145,8 @@ def test_a_place_without_rules_stops_until_the_owner_says_why_not(cast: Cast) ->
 
 
 def test_an_expired_licence_stops(cast: Cast) -> None:
-    send(cast)
-    answer_today(cast)
+    send(cast.visit)
+    answer_today(cast.visit)
     PassportEntry.objects.create(
         organisation=cast.clinic,
         user=cast.practitioner,

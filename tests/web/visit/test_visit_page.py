@@ -16,10 +16,11 @@ def page(client: Client, visit: Visit, query: str = "", *, alone: bool = False) 
     return client.get(address, headers=HTMX if alone else {}).content.decode()
 
 
-def test_it_says_who_and_that_screening_is_by_hand(cast: Cast) -> None:
+def test_it_says_who_and_that_health_is_not_known_yet(cast: Cast) -> None:
     text = page(signed_in(cast.practitioner), cast.visit)
     assert "Paul Patient" in text
-    assert "This version does not screen for contraindications." in text
+    assert "ribbon--caution" in text
+    assert "open questions" in text
     assert verbs(cast.visit) == ["visit.read"]
 
 

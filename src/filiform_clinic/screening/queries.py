@@ -1,0 +1,301 @@
+"""The verdict on a visit for its pages: reasons, what to do, open questions, what is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from filiform.body.values import Side
+from filiform.journey import may_place, may_record, may_start_needling
+from filiform.knowledge.screening import DayQuestion, load_rules
+from filiform.screening import (
+    DayAnswer,
+    Evidence,
+    History,
+    Question,
+    Target,
+    Verdict,
+    basis_of,
+    name_of,
+)
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
+from filiform_clinic.access.scope import visit_of
+from filiform_clinic.records.ids import new_id
+from filiform_clinic.records.models import (
+    AnswerEntry,
+    ClearanceEntry,
+    DayEntry,
+    HistoryEntry,
+    OverrideEntry,
+    VerdictEntry,
+    Visit,
+)
+from filiform_clinic.records.screened import history_of, rules_of, settings_of, verdict_of
+from filiform_clinic.records.verdicts import needled_in, planned, unique
+from filiform_clinic.records.visit_state import standing_findings, state_of
+from filiform_clinic.screening.cards import (
+    Ask,
+    ReasonCard,
+    asks,
+    cards,
+    group_name,
+    measured_words,
+    where,
+)
+from filiform_clinic.ui.reasons import why_not
+
+# So many reasons stand on the ribbon before it is opened.
+SHOWN_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The verdict on one muscle: its word, and why no needle may go in (empty: it may)."""
+
+    outcome: str
+    why_not: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """The verdict of a visit at a glance. `signed`: as it was when the note was signed."""
+
+    visit: Visit
+    outcome: str
+    cards: tuple[ReasonCard, ...]
+    open: int
+    open_today: int
+    why_not: tuple[str, ...]
+    signed: bool = False
+
+    @property
+    def first(self) -> tuple[ReasonCard, ...]:
+        return self.cards[:SHOWN_FIRST]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.cards) - SHOWN_FIRST)
+
+    def count(self, outcome: str) -> int:
+        return sum(card.outcome == outcome for card in self.cards)
+
+    @property
+    def stops(self) -> int:
+        return self.count("stop")
+
+    @property
+    def clearances(self) -> int:
+        return self.count("clearance")
+
+    @property
+    def cautions(self) -> int:
+        return self.count("caution")
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One question of the treatment day and the answer that stands, if any."""
+
+    question: DayQuestion
+    answer: DayAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A clearance or override on file. `holds` False: ended, or void by what came after it."""
+
+    row: ClearanceEntry | OverrideEntry
+    where: str = ""
+    holds: bool = True
+
+    @property
+    def name(self) -> str:
+        return name_of(self.row.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was matched in the patient's words, and with what."""
+
+    evidence: Evidence
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything of the review page. `locked`: why nothing may be recorded; empty when it may."""
+
+    ribbon: Ribbon
+    verdict: Verdict
+    history: History
+    asks: tuple[Ask, ...]
+    day: tuple[DayRow, ...]
+    clearances: tuple[Kept, ...]
+    overrides: tuple[Kept, ...]
+    sent: HistoryEntry | None
+    seen: str
+    locked: list[str]
+
+    @property
+    def visit(self) -> Visit:
+        return self.ribbon.visit
+
+    @property
+    def fresh_id(self) -> UUID:
+        """A new id each time it is asked: one for every form."""
+        return new_id()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return tuple(Match(one, group_name(one.group)) for one in self.history.evidence)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        return tuple(measured_words(one) for one in self.history.observations)
+
+
+def ribbon(actor: Actor, visit_id: UUID) -> Ribbon:
+    """The verdict on the muscles found or needled in this visit."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    state = state_of(visit.pk)
+    if state.signed and (kept := _signed_verdict(visit)):
+        return kept
+    history = history_of(visit, actor.today)
+    return _ribbon(actor, visit, history, _verdict(actor, visit))
+
+
+def marks(actor: Actor, visit_id: UUID, muscles: Iterable[tuple[str, Side]]) -> Mapping[str, Mark]:
+    """The verdict on each muscle, by `muscle:side`."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    state = state_of(visit.pk)
+    asked = {f"{muscle}:{side}": planned(muscle, side) for muscle, side in muscles}
+    verdict = verdict_of(visit, actor.today, unique((*asked.values(), *needled_in(visit))))
+    outcomes = {Target(m.muscle, m.side): m.outcome for m in verdict.muscles}
+    return {
+        key: Mark(outcomes[target].word, tuple(why_not(may_place(state, verdict, target))))
+        for key, target in asked.items()
+    }
+
+
+def review(actor: Actor, visit_id: UUID) -> Review:
+    """The review page: a read of the record, so it leaves an audit row."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    audit_visit(actor, "safety.read", visit)
+    verdict, history = _verdict(actor, visit), history_of(visit, actor.today)
+    said = {one.question: one for one in history.day or ()}
+    sent = HistoryEntry.objects.filter(visit__episode__patient=visit.episode.patient_id)
+    return Review(
+        ribbon=_ribbon(actor, visit, history, verdict),
+        verdict=verdict,
+        history=history,
+        asks=asks(verdict, history),
+        day=tuple(DayRow(q, said.get(q.id)) for q in load_rules().day_questions),
+        clearances=_clearances(actor, visit),
+        overrides=_overrides(visit),
+        sent=sent.order_by("created_at", "id").last(),
+        seen=record_seen(visit),
+        locked=[*filter(None, [why_not_treat(actor)]), *why_not(may_record(state_of(visit.pk)))],
+    )
+
+
+def _clearances(actor: Actor, visit: Visit) -> tuple[Kept, ...]:
+    rows = ClearanceEntry.objects.filter(
+        patient=visit.episode.patient_id, withdraws=None, withdrawn_by=None
+    )
+    known = basis_of(
+        history_of(visit, actor.today),
+        on=actor.today,
+        settings=settings_of(rules_of(visit.organisation)),
+    )
+    return tuple(
+        Kept(
+            row,
+            where(row.to_value().places, ()),
+            row.given_on <= actor.today <= row.valid_until and known <= set(row.basis),
+        )
+        for row in rows.order_by("created_at", "id")
+    )
+
+
+def _overrides(visit: Visit) -> tuple[Kept, ...]:
+    rows = OverrideEntry.objects.filter(visit=visit, withdraws=None, withdrawn_by=None)
+    return tuple(
+        Kept(row) for row in rows.select_related("recorded_by").order_by("created_at", "id")
+    )
+
+
+def intended(visit: Visit) -> tuple[Target, ...]:
+    """The muscles needled in this visit, and those in which palpation found something."""
+    found = (row.to_value() for row in standing_findings().filter(visit=visit))
+    positive = (planned(one.muscle, one.side) for one in found if one.words != ["nothing"])
+    return unique((*needled_in(visit), *positive))
+
+
+def record_seen(visit: Visit) -> str:
+    """A short fingerprint of all that screening reads about the patient: anything new changes it.
+
+    A page sends back what it showed, so that nobody decides on an older state of the record.
+    """
+    patient = visit.episode.patient_id
+    rows = (
+        HistoryEntry.objects.filter(visit__episode__patient=patient),
+        AnswerEntry.objects.filter(visit__episode__patient=patient),
+        DayEntry.objects.filter(visit=visit),
+        ClearanceEntry.objects.filter(patient=patient),
+        OverrideEntry.objects.filter(visit=visit),
+    )
+    newest = [table.order_by("created_at", "id").values_list("pk", flat=True) for table in rows]
+    ids = "|".join(f"{ids.count()}:{ids.last()}" for ids in newest)
+    return hashlib.sha256(ids.encode()).hexdigest()[:24]
+
+
+def _verdict(actor: Actor, visit: Visit) -> Verdict:
+    return verdict_of(visit, actor.today, intended(visit))
+
+
+def _ribbon(actor: Actor, visit: Visit, history: History, verdict: Verdict) -> Ribbon:
+    blocking = [question for question in verdict.questions if question.blocking]
+    today = sum(question.why == "today" for question in blocking)
+    return Ribbon(
+        visit=visit,
+        outcome=verdict.session.word,
+        cards=cards(verdict, history),
+        open=len(_ids(blocking)),
+        open_today=today,
+        why_not=tuple(why_not(may_start_needling(state_of(visit.pk), verdict))),
+    )
+
+
+def _ids(questions: Iterable[Question]) -> set[str]:
+    return {question.id for question in questions}
+
+
+def _signed_verdict(visit: Visit) -> Ribbon | None:
+    """The verdict that the note was signed with, as it was kept."""
+    row = VerdictEntry.objects.filter(visit=visit).order_by("created_at", "id").last()
+    if row is None:
+        return None
+    found = cards_of_document(row)
+    return Ribbon(visit, row.verdict["verdict"], found, 0, 0, (), signed=True)
+
+
+def cards_of_document(row: VerdictEntry) -> tuple[ReasonCard, ...]:
+    """The reasons of a kept verdict, by name and with what was to be done."""
+    changes = row.verdict["changes"]
+    return tuple(
+        ReasonCard(
+            id=one["id"],
+            outcome=one["verdict"],
+            changes=tuple(c["text"] for c in changes if c["reason"] == one["id"]),
+            cleared=one["cleared"],
+            unverified=one["unverified"],
+        )
+        for one in row.verdict["reasons"]
+    )
