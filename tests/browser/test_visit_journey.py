@@ -17,14 +17,19 @@ from filiform.drawing import Drawing, ListedArea, Quality
 from filiform.locating import Palpation
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NoteEntry, User, Visit
 from filiform_clinic.records.visit_state import needling_of, standing_findings
+from histories import healthy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def people() -> Cast:
-    """The cast, and what Paul painted on his phone: the front and side of his right shoulder."""
+    """The cast, and what Paul painted on his phone: the front and side of his right shoulder.
+
+    Nothing in his health speaks against needling.
+    """
     people, body = assemble(), Body.load()
+    healthy(people.visit)
     listed = [
         ListedArea("shoulder_anterior", Side.RIGHT, 7, Quality.ACHE),
         ListedArea("arm_lateral", Side.RIGHT, 5, Quality.ACHE),

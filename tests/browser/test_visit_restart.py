@@ -24,7 +24,9 @@ import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from cast import assemble, signed_in
+from histories import healthy
 people = assemble()
+healthy(people.visit)
 print(people.visit.pk, signed_in(people.practitioner).cookies["sessionid"].value)
 """
 TESTS = Path(__file__).parent.parent

@@ -11,6 +11,7 @@ from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.screening import Act, Detail, PlaceRule, Rule, load_rules
 from filiform.knowledge.sources import Source
+from filiform.needling import mid_sentence
 from filiform.screening import (
     NEVER_OVERRIDDEN,
     Answer,
@@ -26,6 +27,9 @@ from filiform.screening import (
     name_of,
 )
 
+# More places than this are counted where space is short.
+FEW = 2
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonCard:
@@ -37,7 +41,7 @@ class ReasonCard:
     id: str
     outcome: str
     changes: tuple[str, ...] = ()
-    where: str = ""
+    where: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     grade: str = ""
@@ -47,6 +51,13 @@ class ReasonCard:
     may_clear: bool = False
     may_override: bool = False
     ask: Ask | None = None
+
+    @property
+    def briefly(self) -> str:
+        """Where in a few words; empty for the whole session."""
+        if len(self.where) <= FEW:
+            return ", ".join(self.where)
+        return _("%(count)d places") % {"count": len(self.where)}
 
     @property
     def title(self) -> str:
@@ -148,12 +159,15 @@ def group_name(group: str) -> str:
     return entry.label if entry else group
 
 
-def where(places: Iterable[Place], muscles: Iterable[Target]) -> str:
+def where(places: Iterable[Place], muscles: Iterable[Target]) -> tuple[str, ...]:
     """Regions and muscles in words; empty for the whole session."""
-    named = [_sided(region_name(place.region), place.side) for place in places]
+    regions = [*places]
+    if {place.region for place in regions if not place.side} >= set(load_rules().places.regions):
+        return (_("everywhere"),)
+    named = [_sided(region_name(place.region), place.side) for place in regions]
     atlas = Atlas.load().muscles
-    named += [_sided(atlas[one.muscle].name.lower(), one.side) for one in muscles]
-    return ", ".join(dict.fromkeys(named))
+    named += [_sided(mid_sentence(atlas[one.muscle].name), one.side) for one in muscles]
+    return tuple(dict.fromkeys(named))
 
 
 def region_name(region: str) -> str:

@@ -109,7 +109,7 @@ class Kept:
     """A clearance or override on file. `holds` False: ended, or void by what came after it."""
 
     row: ClearanceEntry | OverrideEntry
-    where: str = ""
+    where: tuple[str, ...] = ()
     holds: bool = True
 
     @property

@@ -76,10 +76,10 @@ def test_clearance_first_holds_every_muscle(cast: Cast, client: Client) -> None:
     assert "Written medical clearance first" in refusal(place_as_is(client, cast.visit))
 
 
-def test_a_limb_at_risk_stops_its_muscles_and_no_others(cast: Cast, client: Client) -> None:
+def test_a_swollen_limb_stops_its_muscles_and_no_others(cast: Cast, client: Client) -> None:
     healthy(cast.visit)
     arm = (Place("upper_limb", Side.RIGHT),)
-    said(cast.visit, answer=write_answer(Answer("ci_node_dissection", Reply.YES, places=arm)))
+    said(cast.visit, answer=write_answer(Answer("ci_lymphedema_limb", Reply.YES, places=arm)))
     words = refusal(place_as_is(client, cast.visit, "deltoid_middle"))
     assert "no needle in this muscle" in words
     assert place_as_is(client, cast.visit, "gluteus_medius").status_code == 204
