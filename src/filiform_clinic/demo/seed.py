@@ -22,7 +22,7 @@ from filiform_clinic.access.patient import Link
 from filiform_clinic.booking.actions import add_walk_in, make_link
 from filiform_clinic.demo import queries
 from filiform_clinic.demo.brush import hand, paint, point_of
-from filiform_clinic.demo.health import tell_health
+from filiform_clinic.demo.health import answer_the_rest
 from filiform_clinic.demo.patients import (
     ELSEWHERE,
     PATIENTS,
@@ -95,7 +95,7 @@ def _visit(patient: DemoPatient, rng: random.Random) -> None:
         if patient.stage.has_reached(Stage.DRAWN):
             _tell(patient, secret, rng)
     if patient.stage.has_reached(Stage.NEEDLES_IN):
-        tell_health(actor, visit)
+        answer_the_rest(actor, visit)
     if patient.stage.has_reached(Stage.EXAMINED):
         _examine(patient, actor, visit)
     if patient.stage.has_reached(Stage.NEEDLES_IN):
