@@ -10,6 +10,7 @@ from uuid import UUID
 from filiform.body.values import Side
 from filiform.journey import may_place, may_record, may_start_needling
 from filiform.knowledge.screening import DayQuestion, load_rules
+from filiform.locating import Palpation
 from filiform.screening import (
     DayAnswer,
     Evidence,
@@ -234,7 +235,8 @@ def _overrides(visit: Visit) -> tuple[Kept, ...]:
 def intended(visit: Visit) -> tuple[Target, ...]:
     """The muscles needled in this visit, and those in which palpation found something."""
     found = (row.to_value() for row in standing_findings().filter(visit=visit))
-    positive = (planned(one.muscle, one.side) for one in found if one.words != ["nothing"])
+    felt = [one for one in found if isinstance(one, Palpation) and one.words != ["nothing"]]
+    positive = (planned(one.muscle, one.side) for one in felt)
     return unique((*needled_in(visit), *positive))
 
 

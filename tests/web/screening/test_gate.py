@@ -150,7 +150,7 @@ def test_the_page_says_why_no_needle_can_be_placed(cast: Cast, client: Client) -
     address = reverse("visit:visit", args=[cast.visit.pk]) + "?step=needle"
     text = client.get(address, headers=HTMX).content.decode()
     assert "No needle can be placed now." in text
-    assert 'type="submit" disabled aria-describedby="why-not-place"' in text
+    assert 'id="place-submit" disabled aria-describedby="why-not-place"' in text
     healthy(cast.visit)
     text = client.get(address, headers=HTMX).content.decode()
     assert "No needle can be placed now." not in text
