@@ -73,9 +73,9 @@ def _items(parent: Element) -> Iterator[_Item]:
             answers = tuple(answer for answer in item.items("answer") if answer.is_object())
             if answers:
                 yield _Item(item.text("linkId"), item, answers)
-            yield from _items(item)
-            for answer in answers:
-                yield from _items(answer)
+            for holder in (item, *answers):
+                if "item" in holder.value:
+                    yield from _items(holder)
 
 
 def _note_strange(items: list[_Item], asked: set[str], into: Gathered, *, ours: bool) -> None:
@@ -95,6 +95,7 @@ def _given(
     trusted: bool,
     into: Gathered,
 ) -> Iterator[Given]:
+    at = resource.element.text("authored")
     for answer in item.answers:
         reply = _reply(answer)
         if reply is None:
@@ -106,7 +107,7 @@ def _given(
                 item.element.path,
                 resource.ref,
                 on=on,
-                at=resource.element.text("authored"),
+                at=at,
                 places=_places(details.get(f"{item.link}.where"), into),
                 trimester=_trimester(details.get(f"{item.link}.trimester")),
                 since=_since(details.get(f"{item.link}.since"), into),
@@ -118,9 +119,11 @@ def _reply(answer: Element) -> Reply | None:
     flag = answer.get("valueBoolean").value
     if isinstance(flag, bool):
         return Reply.YES if flag else Reply.NO
+    words = [answer.text("valueString")]
     coding = answer.get("valueCoding")
-    words = [coding.text("code"), coding.text("display")] if coding.is_object() else []
-    for word in (*words, answer.text("valueString")):
+    if coding.is_object():
+        words[:0] = [coding.text("code"), coding.text("display")]
+    for word in words:
         if word.casefold() in _REPLIES:
             return _REPLIES[word.casefold()]
     return None

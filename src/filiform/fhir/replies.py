@@ -53,6 +53,8 @@ def weighed(given: Iterable[Given], unread: Unread) -> list[Given]:
 
 
 def _weighed(same: list[Given], unread: Unread) -> Given:
+    if len(same) == 1:
+        return same[0]
     dated = all(one.on is not None for one in same)
     last = max((_time(one) for one in same), default=("", "")) if dated else None
     latest = [one for one in same if last is None or _time(one) == last]

@@ -87,14 +87,28 @@ Findings = dict[str, Finding]
 
 def find(case: Case) -> Findings:
     """Every rule that applies, by id, in the order of the rules."""
-    measured = breaches(case)
-    found = (_find(rule, case, measured.get(rule.id, ())) for rule in case.rules.rules.values())
+    measured, raised = breaches(case), _raised(case)
+    found = (
+        _find(rule, case, measured.get(rule.id, ()), raised.get(rule.id, []))
+        for rule in case.rules.rules.values()
+    )
     return {finding.rule.id: finding for finding in found if finding is not None}
 
 
-def _find(rule: Rule, case: Case, measured: tuple[Breached, ...]) -> Finding | None:
+def _raised(case: Case) -> dict[str, list[Evidence]]:
+    """The evidence that counts, by the rules that it raises."""
+    raised: dict[str, list[Evidence]] = {}
+    for item in case.history.current:
+        for rule in case.rules.raised_by(item.group):
+            raised.setdefault(rule, []).append(item)
+    return raised
+
+
+def _find(
+    rule: Rule, case: Case, measured: tuple[Breached, ...], raised: list[Evidence]
+) -> Finding | None:
     answer = case.history.answer(rule.id)
-    recorded = _recorded(rule, case)
+    recorded = _recorded(rule, case, raised)
     if answer is not None and answer.value is Reply.YES:
         return Finding(rule, (_said(answer, rule), *_beside(recorded, answer)), measured)
     if answer is not None and answer.value is Reply.NO:
@@ -115,11 +129,10 @@ def _finding(
     return Finding(rule, grounds, measured, provisional=not measured, disputed=disputed)
 
 
-def _recorded(rule: Rule, case: Case) -> tuple[Ground, ...]:
+def _recorded(rule: Rule, case: Case, raised: list[Evidence]) -> tuple[Ground, ...]:
     """What the record holds that raises the rule, in a fixed order."""
     if rule.asked is Asked.COMPUTED:
         return ()
-    raised = (e for e in case.history.current if rule.id in case.rules.raised_by(e.group))
     ordered = sorted(raised, key=lambda item: (item.ref, item.group, item.name))
     return tuple(_ground(item, case.rules) for item in ordered)
 

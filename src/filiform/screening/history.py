@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
@@ -134,7 +135,7 @@ class Observation:
             raise InvalidInput("value", "a number, 0 or more", got=self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """All that is known. What is missing is missing: it never reads as no.
 
@@ -156,9 +157,13 @@ class History:
 
     def answer(self, rule: str) -> Answer | None:
         """The answer to a rule's question, when there is one."""
-        return next((answer for answer in self.answers if answer.rule == rule), None)
+        return self._by_rule.get(rule)
 
-    @property
+    @cached_property
+    def _by_rule(self) -> dict[str, Answer]:
+        return {answer.rule: answer for answer in self.answers}
+
+    @cached_property
     def current(self) -> tuple[Evidence, ...]:
         """The evidence that counts."""
         return tuple(item for item in self.evidence if item.current)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
@@ -96,6 +97,7 @@ def covers(wide: Place, narrow: Place) -> bool:
     return wide.region == narrow.region and wide.side in (None, narrow.side)
 
 
+@cache
 def halves(place: Place) -> tuple[Place, ...]:
     """The place side by side."""
     if place.side is not None:

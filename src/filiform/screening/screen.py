@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from filiform.knowledge.screening import Act, Level, Scope, ScreeningRules, load_rules
 from filiform.screening.case import Case, check_history, check_targets
@@ -130,7 +131,13 @@ def _floor(name: str, because: tuple[str, ...], note: str) -> Reason:
 
 def _ordered(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Strictest first, then by id; the same reason once."""
-    return tuple(sorted(dict.fromkeys(reasons), key=lambda r: (-r.outcome, r.id, r.scope, repr(r))))
+
+    def rank(reason: Reason) -> tuple[int, str, str]:
+        return (-reason.outcome, reason.id, reason.scope)
+
+    groups = groupby(sorted(dict.fromkeys(reasons), key=rank), rank)
+    alike = (list(group) for _, group in groups)
+    return tuple(r for group in alike for r in (sorted(group, key=repr) if group[1:] else group))
 
 
 def _verdict(reasons: tuple[Reason, ...], asked: tuple[Question, ...], case: Case) -> Verdict:

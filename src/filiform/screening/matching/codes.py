@@ -28,14 +28,22 @@ class CodeBook:
     be a narrower thing inside one.
     """
 
-    prefixes: dict[System, list[tuple[str, str]]] = field(default_factory=dict)
+    prefixes: dict[tuple[System, str], list[str]] = field(default_factory=dict)
+    ranges: dict[System, list[tuple[str, str]]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
     whole: dict[tuple[System, str], list[str]] = field(default_factory=dict)
     names: dict[tuple[System, str], str] = field(default_factory=dict)
 
     def add_prefixes(self, system: System, group: str, prefixes: Iterable[str]) -> None:
-        self.prefixes.setdefault(system, []).extend((prefix, group) for prefix in prefixes)
+        self.order.setdefault(group, len(self.order))
+        for prefix in prefixes:
+            if "-" in prefix:
+                self.ranges.setdefault(system, []).append((prefix, group))
+            else:
+                self.prefixes.setdefault((system, _plain(prefix)), []).append(group)
 
     def add_codes(self, system: System, group: str, codes: Mapping[str, str]) -> None:
+        self.order.setdefault(group, len(self.order))
         for code, name in codes.items():
             self.whole.setdefault((system, code), []).append(group)
             self.names.setdefault((system, code), name)
@@ -44,8 +52,8 @@ class CodeBook:
         """The groups of a code, each once, in the order of the files."""
         system = System.ICD10CM if coding.system is System.ICD10 else coding.system
         code = normal(coding)
-        found = [*self._by_prefix(system, code), *self.whole.get((system, code), ())]
-        return list(dict.fromkeys(found))
+        found = {*self._by_prefix(system, code), *self.whole.get((system, code), ())}
+        return sorted(found, key=self.order.__getitem__)
 
     def understood(self, coding: Coding) -> bool:
         """Whether nothing about the code is left open, also when it belongs to no group."""
@@ -59,8 +67,11 @@ class CodeBook:
         return self.names.get((coding.system, normal(coding)), "")
 
     def _by_prefix(self, system: System, code: str) -> Iterator[str]:
-        for prefix, group in self.prefixes.get(system, ()):
-            if within(code, prefix):
+        plain = _plain(code)
+        for length in range(1, len(plain) + 1):
+            yield from self.prefixes.get((system, plain[:length]), ())
+        for categories, group in self.ranges.get(system, ()):
+            if within(code, categories):
                 yield group
 
 
@@ -78,4 +89,8 @@ def within(code: str, prefix: str) -> bool:
     first, dash, last = prefix.partition("-")
     if dash:
         return first <= code[:_CATEGORY] <= last
-    return code.replace(".", "").startswith(prefix.replace(".", ""))
+    return _plain(code).startswith(_plain(prefix))
+
+
+def _plain(code: str) -> str:
+    return code.replace(".", "")
