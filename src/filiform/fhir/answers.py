@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from filiform.errors import InvalidInput
 from filiform.fhir.bundle import Resource
@@ -56,7 +57,7 @@ def read_answers(resource: Resource, into: Gathered) -> Iterator[Given]:
         _note_strange(items, asked, into, ours=False)
         return
     _note_strange(items, asked, into, ours=True)
-    details = {item.link: item for item in items}
+    details = {item.link: item for item in items if "." in item.link}
     authored = read_span(element, "authored", into.on)
     trusted = status in _FINISHED and (authored is not None or not element.text("authored"))
     for item in items:
@@ -108,11 +109,26 @@ def _given(
                 resource.ref,
                 on=on,
                 at=at,
-                places=_places(details.get(f"{item.link}.where"), into),
-                trimester=_trimester(details.get(f"{item.link}.trimester")),
-                since=_since(details.get(f"{item.link}.since"), into),
-                confirmed=_confirmed(details.get(f"{item.link}.confirmed")),
+                **(_details(item.link, details, into) if details else {}),
             )
+
+
+class _Details(TypedDict, total=False):
+    """What belongs to an answer and stands in items of its own."""
+
+    places: tuple[Place, ...]
+    trimester: int | None
+    since: date | None
+    confirmed: bool
+
+
+def _details(link: str, details: Mapping[str, _Item], into: Gathered) -> _Details:
+    return {
+        "places": _places(details.get(f"{link}.where"), into),
+        "trimester": _trimester(details.get(f"{link}.trimester")),
+        "since": _since(details.get(f"{link}.since"), into),
+        "confirmed": _confirmed(details.get(f"{link}.confirmed")),
+    }
 
 
 def _reply(answer: Element) -> Reply | None:

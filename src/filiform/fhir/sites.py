@@ -52,12 +52,12 @@ def _named(sites: list[Element], into: Gathered) -> tuple[Place, ...]:
 
 
 def _coded(codings: Iterable[Coding], into: Gathered) -> Iterator[Place]:
-    groups = into.rules.conditions.values()
-    zones = {prefix: zone for group in groups for prefix, zone in group.code_zones.items()}
     for coding in codings:
         if coding.system is System.ICD10CM:
             code = normal(coding)
-            yield from (Place(zones[p], _side(code)) for p in zones if within(code, p))
+            for prefix, zone in into.rules.code_zones.items():
+                if within(code, prefix):
+                    yield Place(zone, _side(code))
 
 
 def _side(code: str) -> Side | None:

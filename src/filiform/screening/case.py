@@ -34,12 +34,14 @@ def check_history(history: History, on: date, rules: ScreeningRules) -> None:
     for answer in history.answers:
         if answer.rule not in rules.rules:
             raise InvalidInput("answers", "ids of rules", got=answer.rule)
-        resolve(answer.places, rules)
+        if answer.places:
+            resolve(answer.places, rules)
         _not_after("answers", answer.on, on)
         _not_after("answers", answer.since, on)
     for item in history.evidence:
         rules.raised_by(item.group)
-        resolve(item.places, rules)
+        if item.places:
+            resolve(item.places, rules)
         _not_after("evidence", item.since, on)
     _check_observations(history, on, rules)
     _not_after("birth_date", history.birth_date, on)

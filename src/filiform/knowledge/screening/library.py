@@ -66,6 +66,13 @@ class ScreeningRules:
         return self._muscles_in[place]
 
     @cached_property
+    def code_zones(self) -> Mapping[str, str]:
+        """Where conditions lie, by ICD-10-CM prefix, of all groups."""
+        groups = self.conditions.values()
+        zones = {prefix: zone for group in groups for prefix, zone in group.code_zones.items()}
+        return MappingProxyType(zones)
+
+    @cached_property
     def _muscles_in(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {region: set() for region in self.places.regions}
         for muscle in self.muscles.values():
