@@ -13,8 +13,11 @@ from filiform.exam import ExamFinding, to_json
 from filiform.knowledge.atlas import Atlas
 from filiform.locating import Palpation, PalpationResult
 from filiform.needling.measures_note import measured, retested
+from filiform.needling.note_safety import safety
 from filiform.needling.state import MarkerState, Needling
 from filiform.needling.values import Mode, Target
+from filiform.screening import Verdict
+from filiform.screening.documents import verdict_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class NoteRecord:
 
     `complaint` is the name of what brings the patient, `strongest_pain` 0-10, `areas` the names of
     the painted areas, the largest first; None or empty when the patient has sent nothing.
+    `screening` is the verdict on the needled muscles.
     """
 
     complaint: str | None
@@ -31,6 +35,7 @@ class NoteRecord:
     exam: tuple[ExamFinding, ...]
     needling: Needling
     retest: tuple[ExamFinding, ...] = ()
+    screening: Verdict | None = None
 
     def to_json(self) -> dict[str, object]:
         """A plain table, kept beside the signed text."""
@@ -43,6 +48,7 @@ class NoteRecord:
             "needles": [_marker_json(marker) for marker in self.needling.markers],
             "in": self.needling.inserted,
             "out": self.needling.removed,
+            "screening": verdict_to_json(self.screening) if self.screening else None,
         }
 
 
@@ -61,7 +67,7 @@ def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> str:
         _needling(record.needling, atlas, zone),
         _count(record.needling),
         retested(record.exam, record.retest, atlas),
-        "Screening for contraindications is not part of this record.",
+        safety(record.screening),
     )
     return "\n\n".join(filter(None, paragraphs))
 

@@ -207,6 +207,8 @@ def sign_note(
             signed_by_id=actor.user_id,
             signed_at=timezone.now(),
         )
+        if record.screening:
+            keep_verdict(visit, record.screening, "note.signed", actor.user_id)
         audit_visit(actor, "note.signed", visit, note=str(id))
     return note
 

@@ -30,6 +30,7 @@ from filiform_clinic.records.drawings import pain_of, side_and_area
 from filiform_clinic.records.findings import examined
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IntakeEntry, NeedleEvent, NoteDraft, NoteEntry, Visit
+from filiform_clinic.records.verdicts import verdict_on_needled
 from filiform_clinic.records.visit_state import needling_of, state_of
 from filiform_clinic.ui.reasons import why_not
 
@@ -207,6 +208,7 @@ def note_record_of(visit: Visit) -> NoteRecord:
         exam=found.before,
         needling=needling_of(visit.pk),
         retest=found.after,
+        screening=verdict_on_needled(visit),
     )
 
 

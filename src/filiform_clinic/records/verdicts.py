@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from filiform.body.values import Side
 from filiform.screening import Target, Verdict
 from filiform.screening.documents import verdict_to_json
 from filiform_clinic.records.models import VerdictEntry, Visit
+from filiform_clinic.records.screened import verdict_of
 from filiform_clinic.records.visit_state import needling_of
 
 
@@ -39,6 +43,12 @@ def needled_in(visit: Visit) -> tuple[Target, ...]:
     """The muscles in which needles were placed in this visit, each once."""
     targets = (marker.value.target for marker in needling_of(visit.pk).current)
     return unique(planned(target.muscle, target.side) for target in targets)
+
+
+def verdict_on_needled(visit: Visit) -> Verdict:
+    """Today's verdict on the muscles that were needled in this visit."""
+    zone = ZoneInfo(visit.organisation.time_zone)
+    return verdict_of(visit, timezone.now().astimezone(zone).date(), needled_in(visit))
 
 
 def unique(targets: Iterable[Target]) -> tuple[Target, ...]:

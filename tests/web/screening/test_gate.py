@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from acts import HTMX, act, counts, only_marker, place, post
+from acts import HTMX, act, counts, only_marker, place, post, sign, sign_now
 from cast import Cast, signed_in
 from filiform.body.values import Side
+from filiform.needling import digest
 from filiform.screening import Answer, Place, Reply
 from filiform.screening.written import write_answer
+from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AuditRow, VerdictEntry, Visit
 from histories import answer_today, healthy, said, send
@@ -154,3 +156,30 @@ def test_the_page_says_why_no_needle_can_be_placed(cast: Cast, client: Client) -
     healthy(cast.visit)
     text = client.get(address, headers=HTMX).content.decode()
     assert "No needle can be placed now." not in text
+
+
+def test_the_signed_note_tells_the_safety_check_and_keeps_its_verdict(
+    cast: Cast, client: Client
+) -> None:
+    send(cast.visit)
+    answer_today(cast.visit, day_eaten=Reply.NO)
+    place_as_is(client, cast.visit)
+    act(client, cast.visit, "removed", only_marker(cast.visit), needles=1)
+    note = sign_now(client, cast.visit)
+    assert "Safety check. Health history and the questions of the day were answered." in note.text
+    assert "Tendency to faint" in note.text
+    kept = VerdictEntry.objects.filter(visit=cast.visit).order_by("created_at").last()
+    assert kept
+    assert note.record["screening"] == kept.verdict
+    page = client.get(reverse("visit:visit", args=[cast.visit.pk])).content.decode()
+    assert "As it was when the note was signed." in page
+
+
+def test_what_is_answered_after_the_page_opened_is_signed_by_nobody(
+    cast: Cast, client: Client
+) -> None:
+    place(client, cast.visit)
+    act(client, cast.visit, "removed", only_marker(cast.visit), needles=1)
+    shown = digest(note_record_of(cast.visit))
+    answer_today(cast.visit, day_eaten=Reply.NO)
+    assert sign(client, cast.visit, seen=shown).status_code == 409
