@@ -28,6 +28,9 @@ def database_from_url(url: str, folder: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / _FILE,
             "OPTIONS": _SQLITE_OPTIONS,
+            # Closing the last connection writes the whole log back and waits for the disk: not
+            # after each request.
+            "CONN_MAX_AGE": 60,
             # In a file, so that a test's server and the test each have a connection of their own:
             # threads that share one, as with a database in memory, break SQLite's statement cache.
             "TEST": {"NAME": folder / "test.sqlite3"},

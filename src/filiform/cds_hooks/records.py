@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from filiform.cds_hooks.config import Config
 from filiform.cds_hooks.request import Request
@@ -15,11 +15,12 @@ from filiform.cds_hooks.walk import Field
 from filiform.errors import InvalidInput
 from filiform.fhir import read_bundle
 from filiform.knowledge.screening import ScreeningRules
-from filiform.screening import History
+from filiform.screening import Answer, Evidence, History, Observation
 
 # How the bundle that is put together here names its parts.
 _PART = re.compile(r"entry\[(\d+)\]\.resource")
 _READ = "patient"
+_Said = TypeVar("_Said", Answer, Evidence, Observation)
 _TROUBLE = "OperationOutcome"
 _BESIDE = frozenset({"MedicationRequest"})
 
@@ -49,9 +50,9 @@ def read_history(
     return replace(
         history,
         unread=unread,
-        answers=tuple(replace(one, ref=_named(one.ref, names)) for one in history.answers),
-        evidence=tuple(replace(one, ref=_named(one.ref, names)) for one in history.evidence),
-        observations=tuple(replace(o, ref=_named(o.ref, names)) for o in history.observations),
+        answers=tuple(_told(one, names) for one in history.answers),
+        evidence=tuple(_told(one, names) for one in history.evidence),
+        observations=tuple(_told(one, names) for one in history.observations),
     )
 
 
@@ -84,6 +85,12 @@ def _medicines(request: Request) -> Iterator[tuple[str, Any]]:
         resource = entry.get("resource")
         if resource.get("resourceType").value in _BESIDE:
             yield resource.path, resource.value
+
+
+def _told(one: _Said, names: list[str]) -> _Said:
+    """The same under the path in the request, when its resource has no id to be named by."""
+    path = _named(one.ref, names)
+    return one if path is one.ref else replace(one, ref=path)
 
 
 def _named(text: str, names: list[str]) -> str:

@@ -10,13 +10,13 @@ from typing import Any
 
 import jwt
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from filiform_clinic.api.clients import Trusted, trusted
 from filiform_clinic.api.keys import Key, read_keys
 from filiform_clinic.api.network import Unreachable, get_json
 from filiform_clinic.api.problems import Unauthorized, Unavailable
+from filiform_clinic.api.replay import first_use
 
 LEEWAY = 30
 """Seconds by which clocks may differ."""
@@ -128,7 +128,7 @@ def _use_once(client: Trusted, claims: Mapping[str, Any]) -> None:
     """All web processes share the count: a token that was heard on the way is worth nothing."""
     digest = hashlib.sha256(f"{client.issuer}\0{claims['jti']}".encode()).hexdigest()
     left = int(claims["exp"] - time.time()) + 2 * LEEWAY + 1
-    if not cache.add(f"cds-token-{digest}", True, timeout=max(left, 1)):
+    if not first_use(digest, left):
         raise Unauthorized("the token was used before")
 
 
