@@ -6,7 +6,7 @@ Pain patterns are made up to resemble common ones; no one of them is or was a pe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -102,6 +102,23 @@ class DemoPatient:
     note: str = ""
     listed: tuple[Pain, ...] = field(default=())
     health: Healthy = field(default_factory=Healthy)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier visit of a patient: how strong the pain was then, and what was written."""
+
+    weeks_ago: int
+    strongest: int
+    note: str
+
+    def of(self, patient: DemoPatient) -> DemoPatient:
+        """The patient as they were then: more pain in the same places, treated and signed."""
+        more = self.strongest - patient.strongest
+        pains = tuple(replace(p, intensity=min(10, p.intensity + more)) for p in patient.pains)
+        return replace(
+            patient, stage=Stage.SIGNED, strongest=self.strongest, pains=pains, note=self.note
+        )
 
 
 TENDER, FAMILIAR = ("tender",), ("tender", "taut_band", "familiar_pain")
@@ -365,6 +382,16 @@ ELSEWHERE = DemoPatient(
     "other",
     3,
 )
+
+# By family name. Each is one week or more before the first day of the demo.
+EARLIER = {
+    "Delgado": (Earlier(1, 8, "First visit. Explained what to expect. Some soreness is usual."),),
+    "Hughes": (
+        Earlier(4, 9, "First visit. Walks ten minutes at most. Wants to garden again."),
+        Earlier(2, 8, "Sore for one day after the last visit, then easier."),
+    ),
+    "Okafor": (Earlier(1, 8, "Cannot finish training. Agreed to swim easy lengths this week."),),
+}
 
 
 def open_patient() -> DemoPatient:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,8 +22,10 @@ from filiform_clinic.access.patient import Link
 from filiform_clinic.booking.actions import add_walk_in, make_link
 from filiform_clinic.demo import queries
 from filiform_clinic.demo.brush import hand, paint, point_of
+from filiform_clinic.demo.clock import clock, wait
 from filiform_clinic.demo.health import answer_the_rest
 from filiform_clinic.demo.patients import (
+    EARLIER,
     ELSEWHERE,
     PATIENTS,
     DemoPatient,
@@ -32,6 +34,7 @@ from filiform_clinic.demo.patients import (
     open_patient,
 )
 from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
+from filiform_clinic.demo.times import BEFORE, answers_at
 from filiform_clinic.drawing.actions import save_draft
 from filiform_clinic.exam.actions import record_palpation
 from filiform_clinic.intake.actions import save_answer, save_health, send
@@ -62,10 +65,18 @@ def seed(now: datetime, rng_seed: int = 7) -> DemoAccess:
     rng = hand(rng_seed)
     if not queries.is_seeded():
         _open_clinics()
+        _earlier_visits(now, rng)
     if not queries.has_visits(queries.actor_named("june"), now):
         for patient in (*PATIENTS, ELSEWHERE):
-            _visit(patient, rng)
+            _visit(patient, now, rng)
     return _access(now)
+
+
+def _earlier_visits(now: datetime, rng: random.Random) -> None:
+    """Visits of past weeks, the oldest first, so that there is something to compare with."""
+    known = [(one, earlier) for one in PATIENTS for earlier in EARLIER.get(one.family, ())]
+    for patient, earlier in sorted(known, key=lambda pair: -pair[1].weeks_ago):
+        _visit(earlier.of(patient), now - timedelta(weeks=earlier.weeks_ago), rng)
 
 
 def _open_clinics() -> None:
@@ -78,9 +89,14 @@ def _open_clinics() -> None:
                 )
 
 
-def _visit(patient: DemoPatient, rng: random.Random) -> None:
-    """Today's visit of a patient, as far as its stage says."""
+def _visit(patient: DemoPatient, now: datetime, rng: random.Random) -> None:
+    """The visit of a patient on the day of `now`, as far as its stage says."""
     actor = queries.actor_named(patient.with_)
+    with clock(answers_at(patient, now, actor.zone)):
+        _go_through(patient, actor, rng)
+
+
+def _go_through(patient: DemoPatient, actor: Actor, rng: random.Random) -> None:
     visit = add_walk_in(
         actor=actor,
         id=new_id(),
@@ -94,6 +110,7 @@ def _visit(patient: DemoPatient, rng: random.Random) -> None:
         secret = make_link(actor=actor, visit_id=visit)
         if patient.stage.has_reached(Stage.DRAWN):
             _tell(patient, secret, rng)
+    wait(BEFORE)
     if patient.stage.has_reached(Stage.NEEDLES_IN):
         answer_the_rest(actor, visit)
     if patient.stage.has_reached(Stage.EXAMINED):
@@ -141,6 +158,7 @@ def _tell_health(patient: DemoPatient, link: Link) -> None:
 
 def _examine(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
     for felt in patient.felt:
+        wait(1.5)
         record_palpation(
             actor=actor,
             visit_id=visit,
@@ -152,26 +170,43 @@ def _examine(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
 
 def _needle(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
     """Needles go in; when the visit is signed they have all come out."""
-    for needled in patient.needled:
-        placed, marker = new_id(), new_id()
+    placed = [_put_in(needled, actor, visit) for needled in patient.needled]
+    if patient.stage is Stage.SIGNED:
+        wait(9)
+        for act, marker, needles in placed:
+            _take_out(act, marker, needles, actor, visit)
+
+
+def _put_in(needled: Needled, actor: Actor, visit: UUID) -> tuple[UUID, UUID, int]:
+    """One marker; returns the act, the marker and how many needles are in."""
+    wait(1)
+    placed, marker = new_id(), new_id()
+    record_needles(
+        actor=actor,
+        visit_id=visit,
+        id=placed,
+        marker=marker,
+        act="placed",
+        details=_marker(needled).to_json(),
+    )
+    if needled.mode == Mode.PISTONED:
+        _take_out(placed, marker, needled.needles, actor, visit)
+        return placed, marker, 0
+    return placed, marker, needled.needles
+
+
+def _take_out(act: UUID, marker: UUID, needles: int, actor: Actor, visit: UUID) -> None:
+    if needles:
+        wait(0.5)
         record_needles(
             actor=actor,
             visit_id=visit,
-            id=placed,
+            id=new_id(),
             marker=marker,
-            act="placed",
-            details=_marker(needled).to_json(),
+            act="removed",
+            details={"needles": needles},
+            after=act,
         )
-        if patient.stage is Stage.SIGNED:
-            record_needles(
-                actor=actor,
-                visit_id=visit,
-                id=new_id(),
-                marker=marker,
-                act="removed",
-                details={"needles": needled.needles},
-                after=placed,
-            )
 
 
 def _marker(needled: Needled) -> Marker:
@@ -183,6 +218,7 @@ def _marker(needled: Needled) -> Marker:
 
 
 def _sign(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
+    wait(8)
     sign_note(
         actor=actor,
         visit_id=visit,

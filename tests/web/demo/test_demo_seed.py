@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from filiform.journey import Progress
+from filiform.needling import Mode
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.day.queries import Day, day
 from filiform_clinic.demo import queries
-from filiform_clinic.demo.patients import PATIENTS, Stage, open_patient
+from filiform_clinic.demo.clock import clock, wait
+from filiform_clinic.demo.patients import EARLIER, PATIENTS, Stage, open_patient
 from filiform_clinic.demo.people import STAFF
 from filiform_clinic.demo.seed import DemoAccess, seed
+from filiform_clinic.demo.times import answers_at
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NeedleEvent, Patient, Visit
+from filiform_clinic.records.visit_state import needling_of
+from filiform_clinic.visit.queries import open_visit
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +35,12 @@ def access() -> DemoAccess:
 
 def today(actor: Actor) -> Day:
     return day(actor, timezone.now().astimezone(actor.zone).date())
+
+
+def of_today(rows: QuerySet[Any]) -> list[Any]:
+    """Those of the visits of today; the demo has earlier ones as well."""
+    shown = [row.visit.pk for row in today(queries.actor_named("june")).rows]
+    return list(rows.filter(visit__in=shown))
 
 
 def test_every_stage_of_a_visit_is_there(access: DemoAccess) -> None:
@@ -49,7 +62,7 @@ def test_needles_are_in_somewhere_and_out_everywhere_else(access: DemoAccess) ->
 
 def test_needles_lie_on_the_body(access: DemoAccess) -> None:
     placed = NeedleEvent.objects.filter(act="placed")
-    assert placed.count() == sum(
+    assert len(of_today(placed)) == sum(
         len(patient.needled)
         for patient in PATIENTS
         if patient.stage in (Stage.NEEDLES_IN, Stage.SIGNED)
@@ -61,7 +74,8 @@ def test_drawings_lie_on_the_body_and_show_what_was_meant(access: DemoAccess) ->
     for patient in PATIENTS:
         if not patient.pains and not patient.listed:
             continue
-        entry = DrawingEntry.objects.get(visit__episode__patient__family_name=patient.family)
+        drawn = DrawingEntry.objects.filter(visit__episode__patient__family_name=patient.family)
+        (entry,) = of_today(drawn)
         painted = {cell["cell"] for cell in entry.drawing["cells"] if cell["coverage"] >= 0.5}
         assert painted, patient.family
         from filiform.body import Body
@@ -99,7 +113,54 @@ def test_another_day_brings_new_visits_of_the_same_people(
     monkeypatch.setattr(timezone, "now", lambda: tomorrow)
     seed(tomorrow)
     assert Patient.objects.count() == people
-    assert Visit.objects.count() == 2 * (len(PATIENTS) + 1)
+    earlier = sum(map(len, EARLIER.values()))
+    assert Visit.objects.count() == earlier + 2 * (len(PATIENTS) + 1)
+
+
+def test_what_is_done_took_time_and_lies_in_the_past(access: DemoAccess) -> None:
+    now = timezone.now()
+    for visit in Visit.objects.all():
+        needling = needling_of(visit.pk)
+        for marker in needling.markers:
+            assert marker.placed_at <= now
+            if marker.out_at and marker.value.settings.mode is Mode.LEFT_IN:
+                stayed = marker.out_at - marker.since
+                assert datetime.timedelta(minutes=8) < stayed < datetime.timedelta(minutes=20)
+            if marker.still_in:
+                assert now - marker.since < datetime.timedelta(minutes=15)
+        for note in visit.notes.all():
+            assert visit.drawings.get().created_at < needling.seen[0].at < note.signed_at <= now
+            assert needling.seen[-1].at < note.signed_at
+
+
+def test_there_is_a_last_time_to_compare_with(access: DemoAccess) -> None:
+    rows = today(queries.actor_named("june")).rows
+    grace = next(row.visit for row in rows if row.visit.episode.patient.family_name == "Okafor")
+    page = open_visit(queries.actor_named("maya"), grace.pk, None, "page")
+    (last,) = page.earlier
+    assert (last.strongest_pain, page.person.strongest_pain) == (8, 7)
+    assert last.visit.starts_at.date() == grace.starts_at.date() - datetime.timedelta(weeks=1)
+    assert page.person.visit_number == 2
+
+
+@pytest.mark.parametrize("hour", [0, 3, 8, 13, 23])
+def test_answers_come_on_the_day_and_before_now(hour: int) -> None:
+    zone = ZoneInfo("America/New_York")
+    now = datetime.datetime(2026, 3, 9, hour, 20, tzinfo=zone)
+    for patient in PATIENTS:
+        begin = answers_at(patient, now, zone)
+        assert begin <= now
+        assert begin.date() == now.date()
+
+
+def test_the_clock_of_the_demo_stops_with_it() -> None:
+    at = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.UTC)
+    with clock(at):
+        assert timezone.now() == at
+        wait(1.5)
+        assert timezone.now() == at + datetime.timedelta(seconds=90)
+    wait(1.5)
+    assert timezone.now() > at + datetime.timedelta(minutes=2)
 
 
 def test_the_same_seed_paints_the_same(access: DemoAccess) -> None:
