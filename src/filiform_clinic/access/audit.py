@@ -43,6 +43,14 @@ def audit_program(organisation: UUID, verb: str, **details: Any) -> None:
     seal_soon(organisation)
 
 
+def audit_clinic(actor: Actor, verb: str, **details: Any) -> None:
+    """Record what a member of staff decided for the clinic, about no patient in particular."""
+    AuditRow.objects.create(
+        organisation_id=actor.organisation_id, actor_id=actor.user_id, verb=verb, details=details
+    )
+    seal_soon(actor.organisation_id)
+
+
 def audit_visit(actor: Actor | None, verb: str, visit: Visit, **details: Any) -> None:
     """Record an act on a visit."""
     audit(actor, verb, patient=visit.episode.patient, subject=visit, details=details)

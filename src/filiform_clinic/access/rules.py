@@ -34,6 +34,11 @@ def check_can_treat(actor: Actor) -> None:
     _refuse(why_not_treat(actor))
 
 
+def check_is_owner(actor: Actor) -> None:
+    if not actor.is_owner:
+        raise Refused(_("Only the clinic owner can do this."))
+
+
 def _refuse(reason: str) -> None:
     if reason:
         raise Refused(reason)

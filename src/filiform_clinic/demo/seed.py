@@ -24,6 +24,7 @@ from filiform_clinic.demo import queries
 from filiform_clinic.demo.brush import hand, paint, point_of
 from filiform_clinic.demo.clock import clock, wait
 from filiform_clinic.demo.health import answer_the_rest
+from filiform_clinic.demo.licences import permit
 from filiform_clinic.demo.patients import (
     EARLIER,
     ELSEWHERE,
@@ -87,6 +88,7 @@ def _open_clinics() -> None:
                 add_staff(
                     organisation=made, name=one.name, email=one.email, role=one.role, password=None
                 )
+    permit()
 
 
 def _visit(patient: DemoPatient, now: datetime, rng: random.Random) -> None:
