@@ -65,7 +65,7 @@ def _take(
 ) -> HttpResponse:
     """Save what was given; go on when nothing is open."""
     now = Saying.from_fields({**stored.fields, **given.answers}, stored.done)
-    faults = problems(page, now, given.unknown)
+    faults = problems(page, now, given)
     going_on = not faults and not {"all", "save"} & set(request.POST)
     saved = _save(request, given.answers, done=page.id if going_on else "")
     if "save" in request.POST:
@@ -80,7 +80,9 @@ def _take(
 def _no_to_the_rest(page: Page, given: Given) -> Given:
     """A no to every question that was not answered and is not under one."""
     rest = (q.rule for q in page.questions if not q.after and q.rule not in given.answers)
-    return Given({**given.answers, **{rule: {"value": "no"} for rule in rest}}, given.unknown)
+    return Given(
+        {**given.answers, **{rule: {"value": "no"} for rule in rest}}, given.unknown, given.years
+    )
 
 
 def _save(request: PatientRequest, changes: Mapping[str, Any], done: str = "") -> queries.Health:
@@ -124,7 +126,7 @@ def _show(
         "page": page,
         "number": number + 1,
         "count": len(pages),
-        "questions": show_page(page, saying, given.unknown, {**(faults or {}), **marked}),
+        "questions": show_page(page, saying, given, {**(faults or {}), **marked}),
         "faults": faults,
         "changed": bool(changed),
         "answered": "all" in request.POST,
@@ -256,5 +258,5 @@ def _line(item: Item, missing: list[str], health: queries.Health) -> dict[str, A
         "means": PatientWords.load().medicines.get(item.match.target, ""),
         "chosen": chosen,
         "missing": item.key in missing,
-        "denied": health.denies(item),
+        "denied": health.denied_on(item),
     }

@@ -17,15 +17,19 @@ from filiform.screening.history import PAIRED
 from filiform.screening.interview import Asking, Page, PatientWords, Said, Saying
 
 UNKNOWN = "unknown"
-_OLDEST = 1920
+_OLDEST = 1900
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a page brought: answers in stored form, and the details said to be unknown."""
+    """What a page brought: answers in stored form, and the details said to be unknown.
+
+    `years` are years as typed that cannot be, by rule: they are shown again, and not kept.
+    """
 
     answers: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
+    years: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_page(page: Page, data: QueryDict, on: date) -> Given:
@@ -36,7 +40,15 @@ def read_page(page: Page, data: QueryDict, on: date) -> Given:
             raise InvalidInput("answers", "questions of this page", got=name)
     given = {q.rule: _answer(q, data, on) for q in page.questions if data.get(q.rule)}
     details = (f"{q.rule}-{d}" for q in page.questions for d in ("where", "since", "trimester"))
-    return Given(given, frozenset(name for name in details if UNKNOWN in data.getlist(name)))
+    unknown = frozenset(name for name in details if UNKNOWN in data.getlist(name))
+    odd = {q.rule: str(data[f"{q.rule}-year"]) for q in page.questions if _odd_time(q, data, on)}
+    return Given(given, unknown, odd)
+
+
+def _odd_time(question: Asking, data: QueryDict, on: date) -> bool:
+    """Whether a year was typed that cannot be, or a month that is still to come."""
+    typed = str(data.get(f"{question.rule}-year", "")).strip()
+    return bool(typed) and not _month(question.rule, data, on)
 
 
 def _answer(question: Asking, data: QueryDict, on: date) -> dict[str, Any]:
@@ -46,19 +58,23 @@ def _answer(question: Asking, data: QueryDict, on: date) -> dict[str, Any]:
         return {"value": reply}
     details = {
         "where": [tick for tick in data.getlist(f"{rule}-where") if tick != UNKNOWN],
-        "since": _month(rule, data, on),
+        "since": "" if UNKNOWN in data.getlist(f"{rule}-since") else _month(rule, data, on),
         "trimester": _number(data.get(f"{rule}-trimester", "")),
     }
     return {"value": reply} | {key: value for key, value in details.items() if value}
 
 
 def _month(rule: str, data: QueryDict, on: date) -> str:
-    """ "2026-05"; a year alone is its last month, or this one: the latest it may have been."""
-    year, month = (data.get(f"{rule}-{part}", "").strip() for part in ("year", "month"))
-    if not year or UNKNOWN in data.getlist(f"{rule}-since"):
+    """ "2026-05"; a year alone is its last month, or this one: the latest it may have been.
+
+    Empty for a year that cannot be and a month that is still to come.
+    """
+    year, month = (str(data.get(f"{rule}-{part}", "")).strip() for part in ("year", "month"))
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and int(year) >= _OLDEST):
         return ""
     latest = on.month if year == str(on.year) else 12
-    return f"{year}-{month or latest:0>2}"
+    found = f"{year}-{month or latest:0>2}"
+    return found if found <= f"{on:%Y-%m}" else ""
 
 
 def _number(text: str) -> object:
@@ -67,14 +83,17 @@ def _number(text: str) -> object:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else text
 
 
-def problems(page: Page, saying: Saying, unknown: frozenset[str]) -> dict[str, str]:
+def problems(page: Page, saying: Saying, given: Given) -> dict[str, str]:
     """What is still open on a page, by rule, in a sentence for the patient."""
+    unknown = given.unknown
     found = {question.rule: _("Please choose an answer.") for question in saying.open_on(page)}
     for question in page.questions:
         said = saying.answers.get(question.rule)
         applies = said and said.value is Reply.YES and saying.asks(question)
         if said and applies and (missing := _missing_detail(question, said, unknown)):
             found[question.rule] = missing
+        if applies and question.rule in given.years:
+            found[question.rule] = _("Please check month and year. The year has four numbers.")
     return found
 
 
@@ -111,6 +130,7 @@ class Shown:
     said: Said | None
     problem: str
     unknown: frozenset[str]
+    typed_year: str = ""
     follow_ups: tuple[Shown, ...] = ()
 
     @property
@@ -148,7 +168,7 @@ class Shown:
 
     @property
     def year(self) -> str:
-        return self.said.since[:4] if self.said else ""
+        return self.typed_year or (self.said.since[:4] if self.said else "")
 
     @property
     def unknown_where(self) -> bool:
@@ -164,13 +184,10 @@ class Shown:
 
 
 def show_page(
-    page: Page,
-    saying: Saying,
-    unknown: frozenset[str] = frozenset(),
-    faults: Mapping[str, str] | None = None,
+    page: Page, saying: Saying, given: Given, faults: Mapping[str, str] | None = None
 ) -> list[Shown]:
     """The questions of a page; details left open on a page that is done were said to be unknown."""
-    known = unknown | (_left_open(page, saying) if page.id in saying.done else frozenset())
+    known = given.unknown | (_left_open(page, saying) if page.id in saying.done else frozenset())
 
     def shown(question: Asking) -> Shown:
         said = saying.answers.get(question.rule)
@@ -181,6 +198,7 @@ def show_page(
             said,
             (faults or {}).get(question.rule, ""),
             known,
+            given.years.get(question.rule, ""),
             tuple(shown(q) for q in below),
         )
 
@@ -193,7 +211,9 @@ def _left_open(page: Page, saying: Saying) -> frozenset[str]:
         f"{q.rule}-{name}"
         for q in page.questions
         for name in names
-        if (said := saying.answers.get(q.rule)) and not getattr(said, name)
+        if (said := saying.answers.get(q.rule))
+        and said.value is not Reply.NO
+        and not getattr(said, name)
     )
 
 

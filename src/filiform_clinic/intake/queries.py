@@ -17,7 +17,7 @@ from filiform.intake import Step
 from filiform.knowledge import Atlas
 from filiform.knowledge.screening import load_rules
 from filiform.screening import Reply
-from filiform.screening.interview import Item, Saying, Understood, understand
+from filiform.screening.interview import Item, PatientWords, Saying, Understood, understand
 from filiform_clinic.records.models import (
     DayEntry,
     DrawingDraft,
@@ -70,13 +70,15 @@ class Health:
         read = self.understood
         return bool(read.open or (UNDERSTOOD not in self.done and (read.items or read.unknown)))
 
-    def denies(self, item: Item) -> bool:
-        """Whether a medicine that is taken was answered no to, as a kind."""
+    def denied_on(self, item: Item) -> str:
+        """The page on which a medicine that is taken was answered no to; empty: on none."""
         rules, said = load_rules(), self.saying.answers
         medicine = rules.medicines.get(item.match.target)
         if medicine is None or not (medicine.proof and item.current):
-            return False
-        return any(rule in said and said[rule].value is Reply.NO for rule in medicine.rules)
+            return ""
+        denied = {r for r in medicine.rules if r in said and said[r].value is Reply.NO}
+        pages = PatientWords.load().pages
+        return next((p.id for p in pages for q in p.questions if q.rule in denied), "")
 
 
 @dataclass(frozen=True, slots=True)

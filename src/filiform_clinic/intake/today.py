@@ -25,7 +25,7 @@ def today(request: PatientRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, day) if day.is_today else redirect("intake:thanks", request.secret)
     given = read_page(PatientWords.load().today, request.POST, queries.today_of(request.link.visit))
-    faults = problems(PatientWords.load().today, _saying(given), given.unknown)
+    faults = problems(PatientWords.load().today, _saying(given), given)
     if faults:
         return _show(request, day, given, faults=faults, status=400)
     try:
@@ -61,7 +61,7 @@ def _show(
     given, page = given or Given(), PatientWords.load().today
     context = frame(request.link, request.secret) | {
         "page": page,
-        "questions": show_page(page, _saying(given), given.unknown, faults),
+        "questions": show_page(page, _saying(given), given, faults),
         "faults": faults,
         "changed": changed,
         "day": day,
