@@ -66,7 +66,7 @@ class Needled:
 class Healthy:
     """What a patient tells about their health: a no to all but `said`, by rule.
 
-    `words` are the free texts by box. The same answers are given on the day, but for `today`.
+    `words` are the free texts by box; `today` are the questions of the day that are raised.
     """
 
     said: Mapping[str, dict[str, Any]] = field(default_factory=dict)

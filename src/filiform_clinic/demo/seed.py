@@ -13,6 +13,7 @@ from django.urls import reverse
 from filiform.body import Body
 from filiform.drawing import ListedArea
 from filiform.drawing.documents import write_listed, write_stroke
+from filiform.knowledge.screening import load_rules
 from filiform.needling import Marker, Mode, NeedleSettings, Target
 from filiform.screening.interview import CHOICES, Box, Choice, PatientWords
 from filiform_clinic.access.accounts import add_staff, open_clinic
@@ -38,7 +39,7 @@ from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
 from filiform_clinic.demo.times import BEFORE, answers_at
 from filiform_clinic.drawing.actions import save_draft
 from filiform_clinic.exam.actions import record_palpation
-from filiform_clinic.intake.actions import save_answer, save_health, send
+from filiform_clinic.intake.actions import answer_today, save_answer, save_health, send
 from filiform_clinic.intake.queries import MEDICINES, UNDERSTOOD, standing
 from filiform_clinic.needling.actions import record_needles, sign_note
 from filiform_clinic.records.ids import new_id
@@ -144,6 +145,8 @@ def _tell(patient: DemoPatient, secret: str, rng: random.Random) -> None:
     save_draft(link=link, document=document, revision=1)
     _tell_health(patient, link)
     send(link=link, entry=new_id(), version=standing(link).version)
+    if patient.stage is Stage.EXAMINED:
+        _tell_today(patient, link)
 
 
 def _tell_health(patient: DemoPatient, link: Link) -> None:
@@ -156,6 +159,16 @@ def _tell_health(patient: DemoPatient, link: Link) -> None:
     health = save_health(link=link, changes=words, base=revision, done=MEDICINES)
     right = {item.key: str(Choice.RIGHT) for item in health.understood.items}
     save_health(link=link, changes={CHOICES: right}, base=health.revision, done=UNDERSTOOD)
+
+
+def _tell_today(patient: DemoPatient, link: Link) -> None:
+    """The questions of the day, answered on the phone: a good day but for what is named."""
+    said = {}
+    for question in load_rules().day_questions:
+        usual = "no" if question.raised_by == "yes" else "yes"
+        raised = question.id in patient.health.today
+        said[question.id] = {"value": question.raised_by if raised else usual}
+    answer_today(link=link, entry=new_id(), answers=said, seen="")
 
 
 def _examine(patient: DemoPatient, actor: Actor, visit: UUID) -> None:

@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
+from filiform.body import Side
 from filiform.journey import Progress
 from filiform.needling import Mode
+from filiform.screening import Outcome, Target
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.day.queries import Day, day
 from filiform_clinic.demo import queries
@@ -21,7 +23,9 @@ from filiform_clinic.demo.patients import EARLIER, PATIENTS, Stage, open_patient
 from filiform_clinic.demo.people import STAFF
 from filiform_clinic.demo.seed import DemoAccess, seed
 from filiform_clinic.demo.times import answers_at
+from filiform_clinic.intake.queries import today_of
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NeedleEvent, Patient, Visit
+from filiform_clinic.records.screened import verdict_of
 from filiform_clinic.records.visit_state import needling_of
 from filiform_clinic.visit.queries import open_visit
 
@@ -191,3 +195,23 @@ def test_nobody_can_sign_in_with_a_password(access: DemoAccess) -> None:
         account = queries.account_of(person)
         assert account is not None
         assert not account.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("family", "muscle", "session", "stopped"),
+    [
+        ("Okafor", "infraspinatus", Outcome.CLEAR, False),
+        ("Varga", "psoas_major", Outcome.CLEARANCE, True),
+        ("Nguyen", "multifidus_lumbar_lower", Outcome.CLEARANCE, True),
+        ("Brandt", "supinator", Outcome.CAUTION, False),
+        ("Marsh", "rectus_femoris", Outcome.CAUTION, True),
+    ],
+)
+def test_histories_lead_to_verdicts(
+    access: DemoAccess, family: str, muscle: str, session: Outcome, stopped: bool
+) -> None:
+    visit = Visit.objects.filter(episode__patient__family_name=family).latest("starts_at")
+    verdict = verdict_of(visit, today_of(visit))
+    assert verdict.session is session, verdict.reasons
+    [planned] = verdict_of(visit, today_of(visit), [Target(muscle, Side.LEFT)]).muscles
+    assert (planned.outcome is Outcome.STOP) is stopped
