@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from filiform.cli.documents import STDIN, read_json
+from filiform.cli.program import BAD_INPUT, DONE, describe
 from filiform.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from filiform.screening import Verdict
 
 MAX_BYTES = 100_000_000
-DONE, STOPPED = 0, 1
+STOPPED = 1
 
 
 class ScreenCommand:
@@ -26,9 +27,10 @@ class ScreenCommand:
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "bundle",
+            "bundles",
+            nargs="+",
             metavar="BUNDLE.json",
-            help=f"a FHIR R4 Bundle as JSON, {STDIN} for standard input",
+            help=f"a FHIR R4 Bundle as JSON, {STDIN} for standard input; several: each in turn",
         )
         parser.add_argument("--json", action="store_true", help="print JSON only")
         parser.add_argument(
@@ -52,42 +54,83 @@ class ScreenCommand:
         )
 
     def run(self, args: Namespace) -> int:
-        document = read_json(args.bundle, MAX_BYTES)
-        record, verdict = screened(document, args)
-        text = _as_json(record, verdict) if args.json else _as_text(record, verdict)
+        if len(args.bundles) > 1:
+            return _several(args)
+        record = _record(args.bundles[0], args)
+        verdict = _verdict(record, args)
+        text = _json(_document(record, verdict)) if args.json else _as_text(record, verdict)
         sys.stdout.write(f"{text}\n")
         return STOPPED if verdict.stops else DONE
 
 
+def _several(args: Namespace) -> int:
+    """Each record for itself: of one that cannot be read it is said why, and the others go on."""
+    documents, code = [], DONE
+    for name in args.bundles:
+        try:
+            record = _record(name, args)
+        except InvalidInput as error:
+            sys.stderr.write(f"filiform: {describe(error)}\n")
+            code = BAD_INPUT
+            continue
+        verdict = _verdict(record, args)
+        code = max(code, STOPPED if verdict.stops else DONE)
+        documents.append({"record": name, **_document(record, verdict)})
+        if not args.json:
+            sys.stdout.write(f"# {name}\n\n{_as_text(record, verdict)}\n\n")
+    if args.json:
+        sys.stdout.write(f"{_json(documents)}\n")
+    return code
+
+
 def screened(document: Any, args: Namespace) -> tuple[Record, Verdict]:
+    """What a bundle says, and the verdict on it."""
+    from filiform.fhir import read_bundle
+
+    record = read_bundle(document, _on(args))
+    return record, _verdict(record, args)
+
+
+def _record(name: str, args: Namespace) -> Record:
     # Loading rules and atlas takes a moment that `filiform --help` should not wait for.
     from filiform.fhir import read_bundle
+
+    document = read_json(name, MAX_BYTES)
+    try:
+        return read_bundle(document, _on(args))
+    except InvalidInput as error:
+        where = "stdin" if name == STDIN else name
+        raise InvalidInput(error.field, error.expected, got=error.got, where=where) from None
+
+
+def _verdict(record: Record, args: Namespace) -> Verdict:
     from filiform.knowledge.screening import load_rules
     from filiform.screening import Technique, screen
     from filiform.screening.places_text import target_from_text
 
-    on = args.on or datetime.now().astimezone().date()
-    targets = tuple(target_from_text(text, load_rules()) for text in args.muscle)
-    try:
-        record = read_bundle(document, on)
-    except InvalidInput as error:
-        where = "stdin" if args.bundle == STDIN else args.bundle
-        raise InvalidInput(error.field, error.expected, got=error.got, where=where) from None
-    verdict = screen(
+    return screen(
         record.history,
-        on=on,
-        targets=targets,
+        on=_on(args),
+        targets=tuple(target_from_text(text, load_rules()) for text in args.muscle),
         technique=Technique(args.technique),
         jurisdiction=args.jurisdiction,
     )
-    return record, verdict
 
 
-def _as_json(record: Record, verdict: Verdict) -> str:
+def _on(args: Namespace) -> date:
+    day: date | None = args.on
+    return day or datetime.now().astimezone().date()
+
+
+def _document(record: Record, verdict: Verdict) -> dict[str, Any]:
     from filiform.screening.documents import evidence_to_json, verdict_to_json
 
     document = verdict_to_json(verdict)
     document["evidence"] = evidence_to_json(record.history.evidence)
+    return document
+
+
+def _json(document: object) -> str:
     return json.dumps(document, indent=2, allow_nan=False)
 
 

@@ -141,3 +141,34 @@ def test_the_day_is_today_unless_given(run: Run) -> None:
 
 def test_the_help_is_in_the_reference(run: Run) -> None:
     assert run("--help").out in (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+
+
+def test_several_records_are_screened_one_after_another(run: Run) -> None:
+    """The strictest exit code counts; each record is headed by its name."""
+    files = [
+        str(ROOT / "examples" / "screening" / f"{n}.json") for n in ("healthy-runner", "minor")
+    ]
+    haemophilia = str(ROOT / "examples" / "screening" / "haemophilia.json")
+    mild = run(*files, "--on", "2026-11-23")
+    assert mild.code == 0
+    assert [line for line in mild.out.splitlines() if line.startswith("# ")] == [
+        f"# {file}" for file in files
+    ]
+    assert run(haemophilia, *files, "--on", "2026-11-23").code == 1
+    listed = json.loads(run(*files, haemophilia, "--json", "--on", "2026-11-23").out)
+    assert [(one["record"], one["verdict"]) for one in listed] == [
+        (files[0], "clear"), (files[1], "clearance"), (haemophilia, "stop"),
+    ]  # fmt: skip
+    assert list(listed[0]) == ["record", *KEYS]
+
+
+def test_of_several_records_one_that_cannot_be_read_stops_no_other(
+    run: Run, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"resourceType": "Patient"}', encoding="utf-8")
+    result = run(str(broken), RUNNER, "--json", "--on", "2026-11-23")
+    assert result.code == 2
+    assert [one["record"] for one in json.loads(result.out)] == [RUNNER]
+    assert result.err == (f"filiform: {broken}: resourceType: expected Bundle, got 'Patient'\n")
+    assert "muscle" in run(str(broken), RUNNER, "--muscle", "nowhere").err
