@@ -68,6 +68,10 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 	@! command -v npm >/dev/null || npm ci --silent --no-audit --no-fund --prefix benchmarks/cql
 	$(BIN)/python -m benchmarks
 
+.PHONY: cds-client
+cds-client: setup-dev ## let a client that we did not write call the CDS Hooks services (needs a registry)
+	@scripts/cds-client
+
 .PHONY: mutation
 mutation: setup-dev ## break the screening rules and engine on purpose: does a test notice? (30 minutes)
 	nice -n 19 $(BIN)/mutmut run --max-children 1

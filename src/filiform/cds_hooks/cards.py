@@ -29,8 +29,8 @@ def order_card(
     offered = list(suggestions(order, verdict, request))
     for place, suggestion in enumerate(offered):
         suggestion["uuid"] = str(uuid5(uuid, suggestion["label"]))
-        if place == 0 and len(offered) > 1:
-            suggestion["isRecommended"] = True
+        # Said of each: some clients take a suggestion without it for a broken one.
+        suggestion["isRecommended"] = place == 0 and len(offered) > 1
     if offered:
         card |= {"suggestions": offered, "selectionBehavior": "at-most-one"}
     return card

@@ -227,6 +227,13 @@ def test_feedback_is_kept_and_audited(client: Client, clinic: None) -> None:
     assert "stopped" not in json.dumps(audit.details)
 
 
+def test_feedback_of_the_demo_is_kept_by_its_first_clinic(client: Client, clinic: None) -> None:
+    Organisation.objects.update(is_demo=True)
+    Organisation.objects.create(name="Oak Avenue Clinic (synthetic)", is_demo=True)
+    assert post(client, f"{SIGN}/feedback", FEEDBACK).status_code == 200
+    assert CdsFeedbackEntry.objects.get().organisation_id == Organisation.objects.earliest("pk").pk
+
+
 def test_feedback_is_never_changed_or_deleted(client: Client, clinic: None) -> None:
     post(client, f"{SIGN}/feedback", FEEDBACK)
     for act in (
