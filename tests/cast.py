@@ -1,7 +1,8 @@
 """The people of every web test: two clinics that must never see each other's patients.
 
 Elm Street: Priya treats, Cole covers for her, Fran sits at the front desk, Olga owns the clinic;
-Paul is the patient who comes today. Oak Avenue: Stan treats, Pia is his patient.
+Paul is the patient who comes today. Oak Avenue: Stan treats, Pia is his patient. Both patients have
+agreed to needles in every part of the body.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
+from filiform.consent import law_version
+from filiform.knowledge.parts import Parts
 from filiform_clinic.access.actor import Actor, actor_of
+from filiform_clinic.consent.queries import basis_of, today_of
 from filiform_clinic.records.models import (
+    ConsentEntry,
     Episode,
     Membership,
     Organisation,
@@ -57,6 +62,9 @@ def assemble() -> Cast:
     stan = join(oak, "Stan Stranger", Role.PRACTITIONER)
     paul = add_patient(elm, "Paul", "Patient", datetime.date(1988, 4, 12))
     pia = add_patient(oak, "Pia", "Elsewhere", datetime.date(1990, 1, 2))
+    visit, other_visit = add_visit(paul, priya), add_visit(pia, stan)
+    for one in (visit, other_visit):
+        agree(one)
     return Cast(
         clinic=elm,
         practitioner=priya,
@@ -64,10 +72,10 @@ def assemble() -> Cast:
         front_desk=join(elm, "Fran Frontdesk", Role.FRONT_DESK),
         owner=join(elm, "Olga Owner", Role.OWNER),
         patient=paul,
-        visit=add_visit(paul, priya),
+        visit=visit,
         other_clinic=oak,
         stranger=stan,
-        other_visit=add_visit(pia, stan),
+        other_visit=other_visit,
     )
 
 
@@ -102,6 +110,23 @@ def add_visit(patient: Patient, practitioner: User) -> Visit:
         episode=episode,
         practitioner=practitioner,
         starts_at=now,
+    )
+
+
+def agree(visit: Visit, *parts: str) -> ConsentEntry:
+    """The patient has agreed to needles in these parts of the body; without any, in all."""
+    jurisdiction, health = basis_of(visit)
+    return ConsentEntry.objects.create(
+        patient=visit.episode.patient,
+        visit=visit,
+        number=ConsentEntry.objects.filter(patient=visit.episode.patient).count() + 1,
+        decision="agreed",
+        decided_on=today_of(visit),
+        parts=[*(parts or Parts.load().parts)],
+        jurisdiction=jurisdiction,
+        law=law_version(jurisdiction),
+        health=health,
+        recorded_by=visit.practitioner,
     )
 
 

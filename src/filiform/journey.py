@@ -184,6 +184,7 @@ class Step(StrEnum):
     """The steps of the visit's right-hand column, in order."""
 
     EXAMINE = "examine"
+    CONSENT = "consent"
     NEEDLE = "needle"
     RETEST = "retest"
     AFTERCARE = "aftercare"

@@ -25,10 +25,11 @@ _FILES = ("passages", "questions", "terms")
 
 @dataclass(frozen=True)
 class Terms:
-    """For how many days consent stands, and how many questions are asked at most."""
+    """For how many days consent stands, how many questions are asked, who signs alone."""
 
     renew_after_days: int
     most_questions: int
+    adult_from_years: int
     source: str
     review: Review
 
@@ -126,13 +127,23 @@ def _known(entry: Entry, key: str, known: Collection[str]) -> tuple[str, ...]:
 def _terms(folder: Traversable) -> Terms:
     document = read_file(folder, "terms.toml")
     review, entry = read_review(document.table("review")), document.table("terms")
-    days, most = entry.optional_count("renew_after_days"), entry.optional_count("most_questions")
-    if days is None or most is None:
-        entry.fail("renew_after_days", "both figures to be there")
-    terms = Terms(days, most, entry.text("source"), review)
+    terms = Terms(
+        renew_after_days=_count(entry, "renew_after_days"),
+        most_questions=_count(entry, "most_questions"),
+        adult_from_years=_count(entry, "adult_from_years"),
+        source=entry.text("source"),
+        review=review,
+    )
     entry.close()
     document.close()
     return terms
+
+
+def _count(entry: Entry, key: str) -> int:
+    value = entry.optional_count(key)
+    if value is None:
+        entry.fail(key, "this key is required")
+    return value
 
 
 def _each_id_once(ids: list[str]) -> None:

@@ -11,8 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from filiform.body import Body
+from filiform.consent import Decision, Signature
 from filiform.drawing import ListedArea
 from filiform.drawing.documents import write_listed, write_stroke
+from filiform.knowledge import Atlas
+from filiform.knowledge.parts import Parts
 from filiform.knowledge.screening import load_rules
 from filiform.needling import Marker, Mode, NeedleSettings, Target
 from filiform.screening.interview import CHOICES, Box, Choice, PatientWords
@@ -21,6 +24,8 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.links import find_link
 from filiform_clinic.access.patient import Link
 from filiform_clinic.booking.actions import add_walk_in, make_link
+from filiform_clinic.consent.actions import decide
+from filiform_clinic.consent.queries import page_for
 from filiform_clinic.demo import queries
 from filiform_clinic.demo.brush import hand, paint, point_of
 from filiform_clinic.demo.clock import clock, wait
@@ -184,7 +189,8 @@ def _examine(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
 
 
 def _needle(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
-    """Needles go in; when the visit is signed they have all come out."""
+    """The patient agrees, needles go in; when the visit is signed they have all come out."""
+    _agree(patient, actor, visit)
     placed = [_put_in(needled, actor, visit) for needled in patient.needled]
     if patient.stage is Stage.SIGNED:
         wait(9)
@@ -222,6 +228,24 @@ def _take_out(act: UUID, marker: UUID, needles: int, actor: Actor, visit: UUID) 
             details={"needles": needles},
             after=act,
         )
+
+
+def _agree(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
+    """Read, answered rightly and signed by typing the name."""
+    muscles, parts = Atlas.load().muscles, Parts.load()
+    chosen = list(dict.fromkeys(parts.of(muscles[one.muscle]).id for one in patient.needled))
+    text = page_for(actor, visit, chosen).text
+    decide(
+        actor=actor,
+        visit_id=visit,
+        id=new_id(),
+        decision=Decision.AGREED,
+        parts=chosen,
+        seen=text.digest,
+        answers={question.id: question.right for question in text.questions},
+        signature=Signature(f"{patient.given} {patient.family}"),
+        people=dict.fromkeys(("representative", "relation", "interpreter", "chaperone"), ""),
+    )
 
 
 def _marker(needled: Needled) -> Marker:

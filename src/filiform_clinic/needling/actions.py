@@ -14,8 +14,17 @@ from django.utils.translation import gettext as _
 from filiform.body import Body
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
-from filiform.journey import VisitState, may_amend, may_place, may_record, may_sign
+from filiform.journey import (
+    Answer,
+    VisitState,
+    may_amend,
+    may_needle,
+    may_place,
+    may_record,
+    may_sign,
+)
 from filiform.knowledge.atlas import Atlas
+from filiform.knowledge.parts import Parts
 from filiform.needling import (
     Adjusted,
     Event,
@@ -72,7 +81,9 @@ def record_needles(
 
 
 def _check_safety(actor: Actor, visit: Visit, state: VisitState, event: Event) -> dict[str, str]:
-    """Refuse a needle where screening holds it back; keep the verdict that let it in.
+    """Refuse a needle that the patient has not agreed to, or where screening holds it back.
+
+    Every reason is told at once; the verdict that let a needle in is kept.
 
     Only what puts a needle into a muscle is asked: taking out, and putting a count right, is not.
     """
@@ -80,7 +91,9 @@ def _check_safety(actor: Actor, visit: Visit, state: VisitState, event: Event) -
         return {}
     target = planned(event.value.target.muscle, event.value.target.side)
     verdict = verdict_of(visit, actor.today, unique((target, *needled_in(visit))))
-    refuse_unless(may_place(state, verdict, target))
+    part = Parts.load().of(Atlas.load().muscles[target.muscle])
+    agreed, safe = may_needle(state, part.id), may_place(state, verdict, target)
+    refuse_unless(Answer(tuple(dict.fromkeys((*agreed.reasons, *safe.reasons)))))
     return {"verdict": str(keep_verdict(visit, verdict, f"needle.{event.act}", actor.user_id).pk)}
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from filiform.body import Body
 from filiform.drawing import places
-from filiform.journey import may_amend, may_record, may_sign
+from filiform.journey import Reason, VisitState, Why, may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
 from filiform.needling import (
@@ -32,7 +32,7 @@ from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IntakeEntry, NeedleEvent, NoteDraft, NoteEntry, Visit
 from filiform_clinic.records.verdicts import verdict_on_needled
 from filiform_clinic.records.visit_state import needling_of, state_of
-from filiform_clinic.ui.reasons import why_not
+from filiform_clinic.ui.reasons import in_words, why_not
 
 # Of the painted skin; less is the edge of a brush, not a place the patient meant.
 GRAZED = 0.05
@@ -56,13 +56,17 @@ class MarkerRow:
 
 @dataclass(frozen=True, slots=True)
 class NeedleStep:
-    """Everything the needle step shows. `locked` are the reasons why nothing may be recorded."""
+    """Everything the needle step shows. `locked` are the reasons why nothing may be recorded.
+
+    `no_consent` are the reasons why the patient's consent does not stand; empty when it does.
+    """
 
     needling: Needling
     rows: tuple[MarkerRow, ...]
     withdrawn: tuple[MarkerRow, ...]
     last: NeedleSettings | None
     locked: list[str]
+    no_consent: list[str]
     fresh_id: UUID
     fresh_marker: UUID
 
@@ -71,17 +75,24 @@ def needle_step(actor: Actor, visit_id: UUID) -> NeedleStep:
     """The needles of a visit, and the settings last used for this patient."""
     check_can_see_clinical(actor)
     visit = visit_of(actor, visit_id)
-    needling = needling_of(visit.pk)
+    state = state_of(visit.pk)
+    needling = state.needling
     rows = [_row(number, state) for number, state in enumerate(needling.markers, start=1)]
     return NeedleStep(
         needling=needling,
         rows=tuple(row for row in rows if not row.state.withdrawn),
         withdrawn=tuple(row for row in rows if row.state.withdrawn),
         last=_last_settings(visit),
-        locked=why_not(may_record(state_of(visit.pk))),
+        locked=why_not(may_record(state)),
+        no_consent=no_consent(state),
         fresh_id=new_id(),
         fresh_marker=new_id(),
     )
+
+
+def no_consent(state: VisitState) -> list[str]:
+    """Why no needle may go anywhere, in words."""
+    return [in_words(Reason(Why(f"consent_{need}"))) for need in state.consent.needs]
 
 
 def _row(number: int, state: MarkerState) -> MarkerRow:

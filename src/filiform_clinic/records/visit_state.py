@@ -14,8 +14,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from filiform.consent import Standing
 from filiform.journey import VisitState
 from filiform.needling import Needling, replay
+from filiform_clinic.records.consented import standings_of
 from filiform_clinic.records.models import (
     DrawingEntry,
     FindingEntry,
@@ -46,6 +48,7 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     )
     written = _ids(NoteDraft.objects.filter(visit__in=visits).exclude(free_text=""))
     signed = _ids(NoteEntry.objects.filter(visit__in=visits))
+    consents = standings_of(visits)
     return {
         visit: VisitState(
             needling=needlings[visit],
@@ -56,6 +59,7 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
             drawing_received=visit in drawn,
             link_sent=visit in linked,
             signed=visit in signed,
+            consent=consents.get(visit, Standing()),
         )
         for visit in visits
     }

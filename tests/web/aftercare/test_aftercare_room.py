@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from acts import act, only_marker, place, post, sign_now, verbs
-from cast import Cast, add_patient, add_visit, signed_in
+from cast import Cast, add_patient, add_visit, agree, signed_in
 from filiform_clinic.access import links
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AftercareEntry, PatientLink, Visit
@@ -229,6 +229,7 @@ def test_one_patients_open_link_opens_no_other(client: Client, cast: Cast) -> No
     twin = add_visit(
         add_patient(cast.clinic, "Tim", "Twin", datetime.date(1988, 4, 12)), cast.practitioner
     )
+    agree(twin)
     place(client, twin)
     give(client, twin)
     other, phone = link_for(client, twin), Client()

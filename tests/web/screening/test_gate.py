@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from acts import HTMX, act, counts, only_marker, place, post, sign, sign_now
-from cast import Cast, signed_in
+from cast import Cast, agree, signed_in
 from filiform.body.values import Side
 from filiform.needling import digest
 from filiform.screening import Answer, Place, Reply
@@ -82,6 +82,7 @@ def test_a_swollen_limb_stops_its_muscles_and_no_others(cast: Cast, client: Clie
     healthy(cast.visit)
     arm = (Place("upper_limb", Side.RIGHT),)
     said(cast.visit, answer=write_answer(Answer("ci_lymphedema_limb", Reply.YES, places=arm)))
+    agree(cast.visit)
     words = refusal(place_as_is(client, cast.visit, "deltoid_middle"))
     assert "no needle in this muscle" in words
     assert place_as_is(client, cast.visit, "gluteus_medius").status_code == 204
