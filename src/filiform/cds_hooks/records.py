@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -20,6 +20,8 @@ from filiform.screening import Answer, Evidence, History, Observation
 # How the bundle that is put together here names its parts.
 _PART = re.compile(r"entry\[(\d+)\]\.resource")
 _READ = "patient"
+MOST = 10_000
+_DEEPEST = 3
 _Said = TypeVar("_Said", Answer, Evidence, Observation)
 _TROUBLE = "OperationOutcome"
 _BESIDE = frozenset({"MedicationRequest"})
@@ -38,6 +40,7 @@ def read_history(
     `InvalidInput` with the path in the request, ``prefetch.conditions.entry[3].resource.code``.
     """
     parts = dict(_parts(request, prefetch, config))
+    _check_number(parts.values())
     entries = [{"resource": resource} for resource in parts.values()]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     names = list(parts)
@@ -85,6 +88,24 @@ def _medicines(request: Request) -> Iterator[tuple[str, Any]]:
         resource = entry.get("resource")
         if resource.get("resourceType").value in _BESIDE:
             yield resource.path, resource.value
+
+
+def _check_number(resources: Iterable[Any]) -> None:
+    """No patient has so many records that a clinician could wait for their reading."""
+    number = sum(_number(resource, 0) for resource in resources)
+    if number > MOST:
+        raise InvalidInput("prefetch", f"at most {MOST} resources in all", got=number)
+
+
+def _number(resource: Any, depth: int) -> int:
+    """Resources in a resource: those of a bundle, and of the bundles in it that are read."""
+    entries = resource.get("entry") if isinstance(resource, dict) else None
+    if not isinstance(entries, list) or depth > _DEEPEST:
+        return 1
+    return sum(
+        _number(entry.get("resource"), depth + 1) if isinstance(entry, dict) else 1
+        for entry in entries
+    )
 
 
 def _told(one: _Said, names: list[str]) -> _Said:

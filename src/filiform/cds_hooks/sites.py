@@ -28,6 +28,7 @@ from filiform.screening.places_text import target_from_text
 # SNOMED CT qualifiers: left, right. Both sides, or none: the muscle on either side.
 _SIDES = {"7771000": Side.LEFT, "24028007": Side.RIGHT}
 _SIDE_CODES = frozenset({*_SIDES, "51440002"})
+MOST = 100
 _WORD = re.compile(r"[a-z]+")
 _FILLERS = frozenset(
     {"left", "right", "both", "bilateral", "side", "sided", "muscle", "muscles", "musculus", "m",
@@ -48,7 +49,10 @@ def intended(order: Element, config: Config, rules: ScreeningRules) -> Intended:
 
     Errors: `InvalidInput` for a code in our own system that does not exist.
     """
-    sites = tuple(_of_site(site, config, rules) for site in order.items("bodySite"))
+    named = list(order.items("bodySite"))
+    if len(named) > MOST:
+        raise InvalidInput(f"{order.path}.bodySite", f"at most {MOST} places", got=len(named))
+    sites = tuple(_of_site(site, config, rules) for site in named)
     return Intended(in_order(frozenset().union(*sites)), sites)
 
 

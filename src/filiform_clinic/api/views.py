@@ -16,7 +16,7 @@ from filiform.cds_hooks import SERVICES, answer, discovery, lacking, read_feedba
 from filiform.errors import InvalidInput
 from filiform_clinic.api.actions import store_feedback
 from filiform_clinic.api.answers import as_json, outcome, preflight, read_json, refused, shared
-from filiform_clinic.api.clients import allowed_servers, configured
+from filiform_clinic.api.clients import Trusted, allowed_servers, configured
 from filiform_clinic.api.fetching import completed
 from filiform_clinic.api.problems import Missing
 from filiform_clinic.api.tokens import caller
@@ -24,6 +24,7 @@ from filiform_clinic.ui.problems import Problem
 
 View = Callable[..., HttpResponse]
 _FEEDBACK_BYTES = 1_000_000
+_STRANGERS_BYTES = 2_000_000
 
 
 def endpoint(*methods: str) -> Callable[[View], View]:
@@ -77,7 +78,7 @@ def service(request: HttpRequest, name: str) -> HttpResponse:
     if name not in SERVICES:
         return _no_service()
     client = caller(request, f"/cds-services/{name}")
-    asked = read_request(name, read_json(request, settings.CDS_MAX_BYTES))
+    asked = read_request(name, read_json(request, _limit(client)))
     config = configured()
     records = completed(asked, config, allowed_servers(client))
     if absent := lacking(records):
@@ -94,6 +95,12 @@ def feedback(request: HttpRequest, name: str) -> HttpResponse:
     entries = read_feedback(name, read_json(request, _FEEDBACK_BYTES))
     store_feedback(client, service=name, entries=entries)
     return as_json({})
+
+
+def _limit(client: Trusted | None) -> int:
+    """Bytes that are read: a stranger may not keep us as busy as a hospital."""
+    most = settings.CDS_MAX_BYTES
+    return most if client else min(most, _STRANGERS_BYTES)
 
 
 def _no_service() -> HttpResponse:

@@ -155,16 +155,38 @@ def test_a_body_that_is_too_large_is_refused(client: Client, settings: Settings)
     assert "1 MB" in told(response)[0]
 
 
-def test_a_record_of_fifty_thousand_resources_is_answered(client: Client) -> None:
-    many = [{"resourceType": "Condition", "id": f"c{n}", "code": {"text": "Acne"}}
-            for n in range(50_000)]  # fmt: skip
-    request = put(order_sign(needling(), record="haemophilia"), "prefetch.procedures",
-                  searchset(*many))  # fmt: skip
-    response = post(client, SIGN, request)
+def many(number: int) -> Any:
+    found = [{"resourceType": "Condition", "code": {"text": "Acne"}} for _ in range(number)]
+    return put(order_sign(needling(), record="haemophilia"), "prefetch.procedures",
+               searchset(*found))  # fmt: skip
+
+
+def test_a_large_record_is_answered(client: Client) -> None:
+    response = post(client, SIGN, many(9_000))
     assert response.status_code == 200
     (card,) = response.json()["cards"]
     assert card["indicator"] in ("warning", "critical")
     assert len(card["detail"]) < 10_000
+
+
+def test_fifty_thousand_resources_of_a_stranger_are_too_much(client: Client) -> None:
+    response = post(client, SIGN, many(50_000))
+    assert response.status_code == 413
+    assert "2 MB" in told(response)[0]
+
+
+def test_so_many_resources_are_refused_also_when_they_are_small(client: Client) -> None:
+    request = many(0)
+    request["prefetch"]["procedures"]["entry"] = [{"resource": {"a": 1}}] * 50_000
+    response = post(client, SIGN, request)
+    assert response.status_code == 400
+    assert "10000 resources" in told(response)[0]
+    assert told(response)[1] == ["prefetch"]
+
+
+def test_so_many_places_are_refused(client: Client) -> None:
+    response = post(client, SIGN, order_sign(needling(*[{"text": "calf"}] * 101)))
+    assert told(response)[1] == ["context.draftOrders.entry[0].resource.bodySite"]
 
 
 def test_services_can_be_switched_off(client: Client, settings: Settings) -> None:

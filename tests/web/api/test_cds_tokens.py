@@ -209,6 +209,16 @@ def test_a_key_in_the_token_itself_is_ignored(client: Client) -> None:
     assert "signature" in reason(call(client, own))
 
 
+def test_a_known_client_may_send_more_and_is_told_the_limit(client: Client) -> None:
+    request = patient_view()
+    resource = {"resourceType": "Condition", "code": {"text": "Acne"}}
+    entries = [{"resource": resource}] * 50_000
+    request["prefetch"]["conditions"]["entry"] = entries
+    response = call(client, token(), body=request)
+    assert response.status_code == 400
+    assert "10000 resources" in response.json()["issue"][0]["diagnostics"]
+
+
 def test_a_refused_token_leaves_no_trace_in_the_count(client: Client) -> None:
     """Else a stranger who has heard of a token could use it up before its owner does."""
     said = claims()
