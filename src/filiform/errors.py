@@ -42,7 +42,23 @@ class Unavailable(FiliformError):
     """Something outside the program is missing; the message says what and how to get it."""
 
 
+class Described(str):
+    """What was found, in words: shown without quotation marks, which stand for the text itself."""
+
+
+def describe_kind(value: object) -> object:
+    """Containers and nothing in words; a document may hold megabytes in one place."""
+    if value is None:
+        return Described("nothing")
+    if isinstance(value, list):
+        return Described(f"a list of {len(value)}" if value else "an empty list")
+    if isinstance(value, dict):
+        keys = "1 key" if len(value) == 1 else f"{len(value)} keys"
+        return Described(f"an object with {keys}" if value else "an empty object")
+    return value
+
+
 def shorten(value: object, limit: int = 60) -> str:
     """Show `value` in an error message without flooding it."""
-    text = repr(value)
+    text = str(value) if isinstance(value, Described) else repr(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"

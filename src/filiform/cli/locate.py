@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
@@ -59,12 +60,21 @@ def _locate(args: Namespace) -> int:
         belief = locate(case_from_json(document))
     except InvalidInput as error:
         where = "stdin" if args.case == STDIN else args.case
-        raise InvalidInput(error.field, error.expected, got=error.got, where=where) from None
+        expected = error.expected + (_VOCABULARY if _names_an_id(error) else "")
+        raise InvalidInput(error.field, expected, got=error.got, where=where) from None
     if args.json:
         _print(belief.to_json(args.top), as_json=True)
     else:
         _print(belief_as_text(belief, Atlas.load(), args.top or DEFAULT_TOP), as_json=False)
     return 0
+
+
+_VOCABULARY = "; `filiform locate --vocabulary` lists them"
+
+
+def _names_an_id(error: InvalidInput) -> bool:
+    """Whether the case used an id that is none."""
+    return re.match(r"an? (complaint|group|area|muscle|site) id", error.expected) is not None
 
 
 def _print(document: Any, *, as_json: bool) -> None:

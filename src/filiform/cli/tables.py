@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,28 +12,37 @@ from filiform.locating import Belief, Hypothesis, PlacedArea
 from filiform.locating.values import shown
 
 
+WIDTH = 80
+"""Columns of a narrow terminal: nothing that is printed for people runs over them."""
+
+
 def belief_as_text(belief: Belief, atlas: Atlas, top: int) -> str:
     """Muscles with their best site and its reasons, then what to palpate next, then notes."""
     best: dict[tuple[str, Side], Hypothesis] = {}
     for hypothesis in belief.hypotheses:
         best.setdefault((hypothesis.muscle, hypothesis.side), hypothesis)
-    rows = [
-        _muscle_row(atlas, shown(rank.probability), best[rank.muscle, rank.side])
+    ranked = [
+        (
+            _muscle_row(atlas, shown(rank.probability), best[rank.muscle, rank.side]),
+            _reasons(best[rank.muscle, rank.side]),
+        )
         for rank in belief.muscles[:top]
     ]
     tests = [
-        (test.test, atlas.muscles[test.muscle].name, str(test.side), test.why)
+        ((test.test, atlas.muscles[test.muscle].name, str(test.side)), [("why", test.why)])
         for test in belief.next[:top]
     ]
     parts = [
         "Hypotheses to palpate, not a diagnosis.",
-        table(("muscle", "side", "p", "hazard", "explains", "missing"), rows),
-        *(["Next:", table(("test", "muscle", "side", "why"), tests)] if tests else []),
-        "\n".join(f"- {note}" for note in belief.notes),
-        f"{_confidence(belief)} Engine {belief.version.engine}, "
-        f"knowledge {belief.version.knowledge}, body {belief.version.body}.",
+        table(("muscle", "side", "p", "hazard"), ranked),
+        *(["Next:", table(("test", "muscle", "side"), tests)] if tests else []),
+        bullets(belief.notes),
+        wrap(
+            f"{_confidence(belief)} Engine {belief.version.engine}, "
+            f"knowledge {belief.version.knowledge}, body {belief.version.body}."
+        ),
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def vocabulary_as_text(document: dict[str, Any]) -> str:
@@ -45,16 +55,46 @@ def vocabulary_as_text(document: dict[str, Any]) -> str:
     return "\n\n".join([*parts, "qualities: " + " ".join(document["qualities"])])
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Columns as wide as their widest entry; the last one runs free."""
-    lines = [tuple(head), *map(tuple, rows)]
-    widths = [max(len(line[n]) for line in lines) for n in range(len(head) - 1)]
-    return "\n".join(_line(line, widths) for line in lines)
+Detail = tuple[str, str]
+Row = tuple[Sequence[str], Sequence[Detail]]
 
 
-def _line(line: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [text.ljust(width) for text, width in zip(line, widths, strict=False)]
-    return "  ".join([*cells, line[-1]]).rstrip()
+def table(head: Sequence[str], rows: Iterable[Row]) -> str:
+    """Rows in columns as wide as their widest entry, each with its details, named, below it."""
+    listed = list(rows)
+    lines = [tuple(head), *(tuple(cells) for cells, _ in listed)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(head))]
+    parts = [_line(head, widths)]
+    for cells, details in listed:
+        parts += [_line(cells, widths), *(wrap(f"{k}: {v}", "    ") for k, v in details if v)]
+    return "\n".join(parts)
+
+
+def wrap(text: str, indent: str = "", first: str | None = None) -> str:
+    """The text in lines that a narrow terminal shows whole; ids and references stay in one piece.
+
+    `first` begins the first line instead of `indent`.
+    """
+    begin = indent if first is None else first
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=begin,
+        subsequent_indent=indent if first is not None else indent + "  " * bool(indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """One wrapped line for each."""
+    return "\n".join(wrap(line, "  ", "- ") for line in lines)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (text.ljust(width) for text, width in zip(cells, widths, strict=True))
+    before = sum(widths[:-1]) + 2 * (len(widths) - 1)
+    return wrap("  ".join(padded).rstrip(), " " * before, "")
 
 
 def _muscle_row(atlas: Atlas, probability: float, best: Hypothesis) -> tuple[str, ...]:
@@ -63,9 +103,11 @@ def _muscle_row(atlas: Atlas, probability: float, best: Hypothesis) -> tuple[str
         str(best.side),
         f"{probability:.2f}",
         best.hazard.replace("_", " "),
-        _places(best.explains) or "-",
-        _places(best.missing) or "-",
     )
+
+
+def _reasons(best: Hypothesis) -> list[Detail]:
+    return [("explains", _places(best.explains)), ("missing", _places(best.missing))]
 
 
 def _places(places: Iterable[PlacedArea]) -> str:

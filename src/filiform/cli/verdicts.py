@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from filiform.cli.tables import table
+from filiform.cli.tables import Row, bullets, table, wrap
 from filiform.knowledge.screening import ScreeningRules
 from filiform.screening import Evidence, MuscleVerdict, Place, Reason, Target, Verdict
 from filiform.screening.documents import main_action
@@ -17,13 +17,15 @@ def verdict_as_text(verdict: Verdict, evidence: Iterable[Evidence], rules: Scree
     parts = [
         f"{verdict.session.word.upper()}  {_completeness(verdict)}",
         _table(("verdict", "muscle"), map(_muscle_row, verdict.muscles)),
-        _table(("verdict", "reason", "where", "action", "because"), _reasons(verdict, rules)),
+        _table(("verdict", "reason"), _reasons(verdict, rules)),
         _list("Do differently", (f"{c.text} [{c.reason}]" for c in verdict.changes)),
         _list("Ask", (f"{q.text} [{q.id}: {q.why.replace('_', ' ')}]" for q in verdict.questions)),
         _list("Found in the record", map(_evidence, evidence)),
         _list("Not read", verdict.unread),
-        f"Decision support for licensed professionals. Engine {verdict.version.engine}, "
-        f"rules {verdict.version.rules}, atlas {verdict.version.atlas}.",
+        wrap(
+            f"Decision support for licensed professionals. Engine {verdict.version.engine}, "
+            f"rules {verdict.version.rules}, atlas {verdict.version.atlas}."
+        ),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -32,24 +34,25 @@ def _completeness(verdict: Verdict) -> str:
     return "history complete" if verdict.complete else "history not complete"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(head: Sequence[str], rows: Iterable[Row]) -> str:
     """The table; nothing when it has no rows."""
     listed = list(rows)
     return table(head, listed) if listed else ""
 
 
-def _muscle_row(muscle: MuscleVerdict) -> tuple[str, str]:
-    return muscle.outcome.word, _target(Target(muscle.muscle, muscle.side))
+def _muscle_row(muscle: MuscleVerdict) -> Row:
+    return (muscle.outcome.word, _target(Target(muscle.muscle, muscle.side))), ()
 
 
-def _reasons(verdict: Verdict, rules: ScreeningRules) -> Iterator[tuple[str, ...]]:
+def _reasons(verdict: Verdict, rules: ScreeningRules) -> Iterator[Row]:
     for reason in verdict.reasons:
         yield (
-            reason.outcome.word,
-            _name(reason, rules),
-            _where(reason),
-            main_action(reason).replace("_", " "),
-            _some(reason.because),
+            (reason.outcome.word, _name(reason, rules)),
+            (
+                ("where", _where(reason)),
+                ("action", main_action(reason).replace("_", " ")),
+                ("because", _some(reason.because)),
+            ),
         )
 
 
@@ -85,5 +88,5 @@ def _evidence(item: Evidence) -> str:
 
 
 def _list(title: str, lines: Iterable[str]) -> str:
-    listed = [f"- {line}" for line in lines]
-    return "\n".join([f"{title}:", *listed]) if listed else ""
+    listed = bullets(lines)
+    return f"{title}:\n{listed}" if listed else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from filiform.errors import InvalidInput
+from filiform.errors import InvalidInput, describe_kind
 from filiform.fhir.elements import Element, Unread, shown
 from filiform.fhir.version import check_version
 
@@ -57,7 +57,7 @@ def open_bundle(document: Any, unread: Unread) -> Bundle:
     """Check the bundle and list its resources; `InvalidInput` when nothing can be trusted."""
     root = Element(document, "", unread)
     if not isinstance(document, dict):
-        raise InvalidInput("", "a FHIR R4 Bundle, a JSON object", got=_kind(document))
+        raise InvalidInput("", "a FHIR R4 Bundle, a JSON object", got=describe_kind(document))
     if document.get("resourceType") != "Bundle":
         raise InvalidInput("resourceType", "Bundle", got=document.get("resourceType", "nothing"))
     found = _once(_resources(root, 0))
@@ -89,7 +89,7 @@ def _check_bundle(bundle: Element) -> None:
     check_version(bundle)
     entries = bundle.get("entry")
     if not entries.missing and not isinstance(entries.value, list):
-        raise InvalidInput(entries.path, "a list", got=_kind(entries.value))
+        raise InvalidInput(entries.path, "a list", got=describe_kind(entries.value))
     kind = bundle.text("type")
     if kind in _OLD_STATES:
         place = bundle.get("type").path
@@ -161,9 +161,3 @@ def _updated(resource: Resource) -> str:
 
 def _content(resource: Resource) -> str:
     return json.dumps(resource.element.value, sort_keys=True)
-
-
-def _kind(value: Any) -> str:
-    return {dict: "an object", list: "a list", str: "a text", type(None): "nothing"}.get(
-        type(value), "something else"
-    )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from filiform.errors import InvalidInput
+from filiform.errors import InvalidInput, describe_kind
 from filiform.locating.vocabulary import unknown
 
 E = TypeVar("E", bound=StrEnum)
@@ -28,7 +28,7 @@ class Node:
         return self.value is None
 
     def refuse(self, expected: str) -> InvalidInput:
-        return InvalidInput(self.path, expected, got=_shown(self.value))
+        return InvalidInput(self.path, expected, got=describe_kind(self.value))
 
     def key(self, name: str) -> Node:
         """The value under a key of an object; null when the key is not there."""
@@ -59,7 +59,7 @@ class Node:
     def one_of(self, known: Collection[str], what: str) -> str:
         """A text out of `known`; the error suggests the nearest."""
         if not isinstance(self.value, str) or self.value not in known:
-            raise unknown(self.path, what, _shown(self.value), known)
+            raise unknown(self.path, what, describe_kind(self.value), known)
         return self.value
 
     def choice(self, words: type[E]) -> E:
@@ -83,10 +83,3 @@ class Node:
         if not isinstance(self.value, bool):
             raise self.refuse("true or false")
         return self.value
-
-
-def _shown(value: Any) -> Any:
-    # A document may hold megabytes in one place; repr of that is not for an error line.
-    if value is None:
-        return "nothing"
-    return f"a {type(value).__name__} of {len(value)}" if isinstance(value, list | dict) else value

@@ -115,7 +115,25 @@ def test_people_get_a_table(run: Run, tmp_path: Path) -> None:
     text = run("locate", str(file)).out
     assert "Hypotheses to palpate, not a diagnosis." in text
     assert "Next:" in text
-    assert "not calibrated" in text
+    assert "not calibrated" in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (b"[]", "expected an object, got an empty list"),
+        (b"[1, 2]", "expected an object, got a list of 2"),
+        (b'{"areas": {}}', "areas: expected a list, got an empty object"),
+        (b'{"areas": "list"}', "areas: expected a list, got 'list'"),
+        (
+            b'{"complaint": "lowback"}',
+            "(did you mean 'low_back'?); `filiform locate --vocabulary` lists them",
+        ),
+    ],
+)
+def test_bad_input_is_told_in_words(run: Run, case: bytes, said: str) -> None:
+    assert said in run("locate", "-", given=case).err
 
 
 def test_the_vocabulary_lists_every_kind_of_id(run: Run) -> None:

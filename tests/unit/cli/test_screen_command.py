@@ -86,6 +86,7 @@ def test_without_json_it_is_a_table(run: Run) -> None:
         "Decision support for licensed professionals.",
     ):
         assert part in result.out
+    assert max(map(len, result.out.splitlines())) <= 80
 
 
 def test_a_doubt_is_said(run: Run) -> None:
