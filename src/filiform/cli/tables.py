@@ -11,7 +11,6 @@ from filiform.knowledge import Atlas
 from filiform.locating import Belief, Hypothesis, PlacedArea
 from filiform.locating.values import shown
 
-
 WIDTH = 80
 """Columns of a narrow terminal: nothing that is printed for people runs over them."""
 
