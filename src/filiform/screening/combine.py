@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from filiform.body.values import Side
-from filiform.knowledge.screening import Bleeding, Compressible, Rule, Scope
+from filiform.knowledge.screening import Bleeding, Rule, Scope
 from filiform.screening.case import Case
 from filiform.screening.drafts import Draft, backing, reason
 from filiform.screening.findings import Finding, Findings
@@ -166,11 +166,9 @@ def _adds_up(finding: Finding, case: Case) -> bool:
 
 
 def _unpressed(rule: Rule, outcome: Outcome, risks: list[Finding], case: Case) -> Draft:
-    muscles = case.rules.muscles.values()
-    deep = sorted(m.id for m in muscles if m.compressible is Compressible.NO)
     found = backing(*risks)
     found["provisional"] = all(risk.provisional for risk in risks)
-    where = Where(muscles=tuple(Target(muscle) for muscle in deep))
+    where = Where(muscles=tuple(Target(muscle) for muscle in case.rules.unpressed))
     return Draft(reason(rule, outcome, found, where=where, note=OWN_READING))
 
 

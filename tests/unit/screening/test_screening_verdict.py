@@ -127,13 +127,13 @@ def test_what_a_place_asks_for_is_told_as_its_own() -> None:
 def test_a_place_that_stops_names_its_sources(place: str) -> None:
     (reason,) = screen(_known(), on=ON, jurisdiction=place).reasons
     assert reason.sources == tuple(source.id for source in RULES.packs[place].sources)
-    assert reason.unverified is not all(entry.verified for entry in RULES.packs[place].entries)
+    assert reason.unverified is (not all(law.verified for law in RULES.packs[place].entries))
 
 
 @pytest.mark.parametrize("rule", ["ci_valve", "ci_hypertension"])
 def test_a_reason_says_whether_its_rule_is_verified(rule: str) -> None:
     (reason,) = screen(_known(Answer(rule, Reply.YES, on=ON)), on=ON).reasons
-    assert reason.unverified is not RULES.rules[rule].verified
+    assert reason.unverified is (not RULES.rules[rule].verified)
 
 
 def test_places_and_targets_stand_in_one_order() -> None:

@@ -12,6 +12,7 @@ from filiform.errors import InvalidInput
 from filiform.knowledge.screening.anatomy import Regions
 from filiform.knowledge.screening.values import (
     CodedAnswer,
+    Compressible,
     ConditionGroup,
     DayQuestion,
     LawEntry,
@@ -64,6 +65,12 @@ class ScreeningRules:
         if place not in self._muscles_in:
             raise InvalidInput("region", "a region group of the atlas or a zone", got=place)
         return self._muscles_in[place]
+
+    @cached_property
+    def unpressed(self) -> tuple[str, ...]:
+        """The muscles that cannot be pressed on, by id."""
+        muscles = self.muscles.values()
+        return tuple(sorted(m.id for m in muscles if m.compressible is Compressible.NO))
 
     @cached_property
     def code_zones(self) -> Mapping[str, str]:
