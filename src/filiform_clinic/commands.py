@@ -118,7 +118,10 @@ def _say_doors(port: int) -> None:
         "",
         f"  Public page        {base}/",
         f"  Sign in            {base}/account/login/   (one click, no password)",
-        *(f"    {who.role.replace('_', ' '):<17}{who.name}" for who in access.logins),
+        *(
+            f"    {who.role.replace('_', ' '):<17}{who.name}, {who.clinic_name}"
+            for who in access.logins
+        ),
         f"  A patient's phone  {base}{access.patient_link_path}",
         f"    {access.patient_name}, born {access.patient_birth_date:%Y-%m-%d} (the page asks)",
         "",

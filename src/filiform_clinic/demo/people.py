@@ -35,6 +35,11 @@ class DemoPerson:
     role: str
     says: Promise | str
 
+    @property
+    def clinic_name(self) -> str:
+        """The name of the clinic without what every name of the demo adds."""
+        return next(one.name for one in CLINICS if one.key == self.clinic).partition(" (")[0]
+
 
 STAFF = (
     DemoPerson(
@@ -75,7 +80,7 @@ STAFF = (
         "Ines Falk",
         "ines@hillcrest.example",
         "practitioner",
-        _("Physical therapist of another clinic: sees none of the above"),
+        _("Physical therapist of another clinic, Hillcrest: sees none of Riverbend"),
     ),
 )
 

@@ -28,6 +28,19 @@ def test_the_sign_in_page_offers_everyone(db: None, client: Client) -> None:
     assert all(person.name in page for person in STAFF)
 
 
+def test_labels_have_no_stray_colon(db: None, client: Client) -> None:
+    page = client.get("/account/login/").content.decode()
+    assert ">Email</label>" in page
+    assert ":</label>" not in page
+
+
+def test_everyone_of_the_demo_belongs_to_a_clinic_by_name() -> None:
+    assert {one.clinic_name for one in STAFF} == {
+        "Riverbend Physical Therapy",
+        "Hillcrest Physical Therapy",
+    }
+
+
 def test_one_click_signs_in(seeded: None, client: Client, settings: Any) -> None:
     settings.LOGIN_REDIRECT_URL = "site:home"
     response = client.post(LOGIN, {"person": STAFF[0].key})
