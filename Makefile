@@ -67,6 +67,7 @@ test: setup-dev browser ## every test: SQLite, PostgreSQL and the browser journe
 bench: setup-dev ## measure speed: ratios side by side in one run
 	@! command -v npm >/dev/null || npm ci --silent --no-audit --no-fund --prefix benchmarks/cql
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.cds_hooks
 
 .PHONY: cds-client
 cds-client: setup-dev ## let a client that we did not write call the CDS Hooks services (needs a registry)

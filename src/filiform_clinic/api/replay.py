@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from django.core.cache import cache
 from django.db import connection
 
-# Statements that make a commit wait, or not wait, for the disk.
-_QUICK = {"sqlite": "PRAGMA synchronous = NORMAL", "postgresql": "SET synchronous_commit TO OFF"}
-_SAFE = {"sqlite": "PRAGMA synchronous = FULL", "postgresql": "RESET synchronous_commit"}
+# What tells whether a commit waits for the disk, and the value with which it does not.
+_WAIT = {"sqlite": ("synchronous", "1"), "postgresql": ("synchronous_commit", "off")}
+_ASK = {"sqlite": "PRAGMA {}", "postgresql": "SHOW {}"}
+_SET = {"sqlite": "PRAGMA {} = {}", "postgresql": "SET {} TO {}"}
 
 
 def first_use(name: str, seconds: int) -> bool:
@@ -29,13 +30,23 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
     if connection.in_atomic_block:  # neither database changes this in the midst of a transaction
         yield
         return
-    _run(_QUICK)
+    setting, quick = _WAIT[connection.vendor]
+    before = waits()
+    _set(setting, quick)
     try:
         yield
     finally:
-        _run(_SAFE)
+        _set(setting, before)
 
 
-def _run(statements: dict[str, str]) -> None:
+def waits() -> str:
+    """How commits of this connection wait for the disk, in the database's own word."""
+    setting, _ = _WAIT[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(statements[connection.vendor])
+        cursor.execute(_ASK[connection.vendor].format(setting))
+        return str(cursor.fetchone()[0])
+
+
+def _set(setting: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET[connection.vendor].format(setting, value))
