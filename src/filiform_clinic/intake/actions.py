@@ -168,14 +168,13 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
 
 
 def _send_history(visit: Visit, health: Health) -> None:
-    """The health answers as screening reads them; `told` is how the patient gave them."""
+    """The health answers as screening reads them, and the patient's own words."""
     answers = health.saying.to_answers(health.on)
     history = {
         "answers": [write_answer(answer) for answer in answers],
         "evidence": [write_evidence(item) for item in health.understood.evidence],
         "unread": list(health.understood.unread),
         "texts": dict(health.saying.texts),
-        "told": dict(health.fields),
     }
     HistoryEntry.objects.create(
         visit=visit, history=history, rules_version=load_rules().version, sent_by="patient"

@@ -27,7 +27,6 @@ from filiform_clinic.records.models import (
     PatientLink,
     Visit,
 )
-from filiform_clinic.records.screened import sent_history
 from filiform_clinic.records.visit_state import state_of
 
 MEDICINES, UNDERSTOOD = "medicines", "understood"
@@ -148,14 +147,14 @@ def standing(link: PatientLink) -> Standing:
 
 
 def health_of(visit: Visit) -> Health:
-    """The health answers in the making. A new visit begins with what was sent at an earlier one.
+    """The health answers in the making.
 
-    What was said before is shown and gone through again: it is not taken as said today.
+    A new visit begins empty: whoever makes its link may know the birth date, and must not read
+    there what was sent at an earlier one.
     """
     row, on = HistoryDraft.objects.filter(visit=visit).first(), today_of(visit)
     if row is None:
-        before = sent_history(visit)
-        return Health(on, before.history.get("told", {}) if before else {})
+        return Health(on)
     stored = row.history
     at = {name: (revision, window) for name, (revision, window) in stored["at"].items()}
     return Health(on, stored["fields"], at, frozenset(stored["done"]), row.revision)
