@@ -50,7 +50,7 @@ def _read(response: urllib3.BaseHTTPResponse, limit: int, deadline: float) -> An
         raise Unreachable("a packed answer")
     whole = bytearray()
     try:
-        while piece := response.read(_PIECE):
+        while piece := response.read1(_PIECE):  # not read: that waits for all of a piece
             whole += piece
             if len(whole) > limit or time.monotonic() > deadline:
                 raise Unreachable("too long")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +15,7 @@ from pytest_django import Settings
 
 from cds_clients import Server, forget, serving
 from cds_requests import KEYS, muscle, needling, order_sign, prefetch, searchset
-from filiform_clinic.api.network import is_below
+from filiform_clinic.api.network import Unreachable, get_json, is_below
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +207,28 @@ def test_a_prefetch_with_further_pages_is_read_anew(client: Client, ehr: Server)
 )
 def test_only_what_lies_below_the_base_is_followed(address: str, below: bool) -> None:
     assert is_below(address, "https://ehr.example/fhir") is below
+
+
+def test_an_answer_that_trickles_in_is_given_up() -> None:
+    """Each byte comes in time, and the whole never would."""
+
+    def trickle(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(10_000)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+            for _ in range(60):
+                try:
+                    connection.sendall(b" ")
+                except OSError:
+                    return
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=trickle, args=(listener,), daemon=True).start()
+        start = time.monotonic()
+        with pytest.raises(Unreachable):
+            get_json(
+                f"http://127.0.0.1:{listener.getsockname()[1]}/", limit=9_000, deadline=start + 0.3
+            )
+        assert time.monotonic() - start < 2.5
