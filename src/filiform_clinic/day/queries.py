@@ -15,6 +15,7 @@ from filiform_clinic.access.rules import why_not_see_clinical
 from filiform_clinic.access.scope import visits_of
 from filiform_clinic.records.models import Visit
 from filiform_clinic.records.visit_state import states_of
+from filiform_clinic.screening.queries import Flag, flag, histories_missing
 
 WORDS: dict[Progress, Promise] = {
     Progress.EXPECTED: _("Expected"),
@@ -41,6 +42,7 @@ class DayRow:
     state: VisitState
     is_mine: bool
     age: int
+    history_missing: bool = False
 
     @property
     def progress(self) -> Progress:
@@ -92,6 +94,7 @@ def day(actor: Actor, on: datetime.date, *, mine: bool = False) -> Day:
         found = found.filter(practitioner_id=actor.user_id)
     visits = list(found.order_by("starts_at", "id"))
     states = states_of([visit.pk for visit in visits])
+    missing = histories_missing(visit for visit in visits if not states[visit.pk].signed)
     audit_list(actor, "day.read", [visit.episode.patient for visit in visits])
     rows = tuple(
         DayRow(
@@ -99,7 +102,17 @@ def day(actor: Actor, on: datetime.date, *, mine: bool = False) -> Day:
             states[visit.pk],
             visit.practitioner_id == actor.user_id,
             visit.episode.patient.age_on(on),
+            visit.pk in missing,
         )
         for visit in visits
     )
     return Day(on, rows, why_not_see_clinical(actor))
+
+
+def safety_of(found: Day, actor: Actor) -> list[tuple[Visit, Flag]]:
+    """The verdict on each visit of a day that is not signed and whose history is on file.
+
+    Judging takes longer than listing, so the page asks for it once it is there.
+    """
+    rows = [row for row in found.rows if not (row.state.signed or row.history_missing)]
+    return [(row.visit, flag(actor, row.visit)) for row in rows]

@@ -7,4 +7,7 @@ from django.urls import URLPattern, path
 from filiform_clinic.day import views
 
 app_name = "day"
-urlpatterns: list[URLPattern] = [path("", views.today, name="today")]
+urlpatterns: list[URLPattern] = [
+    path("", views.today, name="today"),
+    path("safety/", views.safety, name="safety"),
+]

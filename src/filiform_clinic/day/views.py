@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from filiform.errors import InvalidInput
 from filiform_clinic.access.actor import StaffRequest, staff
-from filiform_clinic.day.queries import day
+from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.day.queries import day, safety_of
 
 
 @require_GET
@@ -21,6 +22,16 @@ def today(request: StaffRequest) -> HttpResponse:
     now, mine = timezone.localdate(), request.GET.get("whose") == "mine"
     shown = day(request.actor, _chosen(request.GET.get("on")) or now, mine=mine)
     return render(request, "day/today.html", {"day": shown, "today": now, "mine": mine})
+
+
+@require_GET
+@staff
+def safety(request: StaffRequest) -> HttpResponse:
+    """The verdicts of the list, as fragments for its rows; for practitioners."""
+    check_can_see_clinical(request.actor)
+    on = _chosen(request.GET.get("on")) or timezone.localdate()
+    shown = day(request.actor, on, mine=request.GET.get("whose") == "mine")
+    return render(request, "day/_safety.html", {"flags": safety_of(shown, request.actor)})
 
 
 def _chosen(text: str | None) -> datetime.date | None:

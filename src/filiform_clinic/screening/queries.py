@@ -184,6 +184,31 @@ def marks(actor: Actor, visit_id: UUID, muscles: Iterable[tuple[str, Side]]) -> 
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a list shows of a visit's safety: the verdict, and how many questions are open."""
+
+    outcome: str
+    open: int
+
+
+def histories_missing(visits: Iterable[Visit]) -> frozenset[UUID]:
+    """The visits whose patient has never sent the health questions."""
+    listed = [*visits]
+    patients = {visit.episode.patient_id for visit in listed}
+    sent = HistoryEntry.objects.filter(visit__episode__patient__in=patients)
+    known = set(sent.values_list("visit__episode__patient", flat=True))
+    return frozenset(visit.pk for visit in listed if visit.episode.patient_id not in known)
+
+
+def flag(actor: Actor, visit: Visit) -> Flag:
+    """The verdict of a visit in a list, for practitioners."""
+    check_can_see_clinical(actor)
+    verdict = _verdict(actor, visit)
+    open_ = _ids(question for question in verdict.questions if question.blocking)
+    return Flag(verdict.session.word, len(open_))
+
+
 def review(actor: Actor, visit_id: UUID) -> Review:
     """The review page: a read of the record, so it leaves an audit row."""
     check_can_see_clinical(actor)

@@ -11,9 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from acts import act, only_marker, palpate, place, sign_now, verbs
 from cast import Cast, add_visit, signed_in
+from filiform.screening import Reply
 from filiform_clinic.access.links import create_link
 from filiform_clinic.day.queries import day
 from filiform_clinic.records.models import DrawingEntry, Visit
+from histories import answer_today, send
 
 
 def page(client: Client, query: str = "") -> str:
@@ -49,6 +51,24 @@ def test_the_state_of_a_visit_follows_what_happens(cast: Cast) -> None:
         "In progress",
         "Signed",
     ]
+
+
+def test_the_list_flags_what_holds_needles_back(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    assert "Health history missing" in page(client)
+    assert safety(client) == ""
+    send(cast.visit, ci_anticoag=Reply.YES)
+    assert "Health history missing" not in page(client)
+    assert "7 health questions open" in safety(client)
+    assert "Clearance first" in safety(client)
+    answer_today(cast.visit, day_fever=Reply.YES)
+    assert "Stop" in safety(client)
+    assert signed_in(cast.front_desk).get(reverse("day:safety")).status_code == 403
+
+
+def safety(client: Client) -> str:
+    """The verdicts that the list asks for once it is there."""
+    return client.get(reverse("day:safety")).content.decode().strip()
 
 
 def test_the_list_shows_the_clinics_visits_and_no_others(cast: Cast) -> None:
