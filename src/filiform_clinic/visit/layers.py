@@ -18,6 +18,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.exam.queries import Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first, zones_of
 from filiform_clinic.needling.queries import needle_step
+from filiform_clinic.screening.queries import Mark, marks
 from filiform_clinic.visit.queries import drawings
 
 # More outlines than this hide the body they lie on.
@@ -40,7 +41,9 @@ def scene(actor: Actor, visit_id: UUID) -> Scene:
     first = examine_first(actor, visit_id)
     found = palpations(actor, visit_id)
     drawn = drawings(actor, visit_id)
-    hypotheses = [_hypothesis(one) for one in first.shown(SHOWN_HYPOTHESES)]
+    ranked = first.shown(SHOWN_HYPOTHESES)
+    judged = marks(actor, visit_id, [(one.muscle.id, one.side) for one in ranked])
+    hypotheses = [_hypothesis(one, judged[f"{one.muscle.id}:{one.side}"]) for one in ranked]
     needles = [*_needles(needle_step(actor, visit_id).needling)]
     return Scene(
         {
@@ -99,9 +102,13 @@ def site_points() -> tuple[dict[str, Any], ...]:
     )
 
 
-def _hypothesis(one: Ranked) -> dict[str, Any]:
+def _hypothesis(one: Ranked, mark: Mark) -> dict[str, Any]:
+    """A muscle to examine; `held` where screening stops it or asks for a clearance first."""
+    held = mark.outcome in ("stop", "clearance")
+    name = named(Target(one.muscle.id, one.side), Atlas.load())
     return {
-        "label": named(Target(one.muscle.id, one.side), Atlas.load()),
+        "label": _("%(muscle)s: no needle") % {"muscle": name} if held else name,
+        "held": held,
         "cells": zones_of(one.muscle, one.side)["local"],
         "level": one.level.value,
     }

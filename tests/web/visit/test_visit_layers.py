@@ -15,11 +15,14 @@ from filiform.body import Body, Side
 from filiform.drawing import Drawing, ListedArea, Quality
 from filiform.knowledge import Atlas, site_place
 from filiform.needling import mid_sentence
+from filiform.screening import Answer, Place, Reply
+from filiform.screening.written import write_answer
 from filiform_clinic.locating.queries import examine_first
 from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Visit
 from filiform_clinic.visit.layers import scene, site_points, zones_version
 from filiform_clinic.visit.queries import PainPlaces, pain_places
+from histories import healthy, said
 
 
 def paint(visit: Visit, *areas: str, version: str | None = None) -> None:
@@ -250,3 +253,16 @@ def test_the_body_opens_where_needles_are_in(cast: Cast) -> None:
     assert scene(cast.actor, cast.visit.pk).view == behind
     act(client, cast.visit, "removed", only_marker(cast.visit), needles=1)
     assert scene(cast.actor, cast.visit.pk).view == at_the_pain
+
+
+def test_a_muscle_in_which_no_needle_may_go_is_marked_on_the_body(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    paint(cast.visit, "shoulder_anterior")
+    healthy(cast.visit)
+    assert not any(one["held"] for one in layers(client, cast.visit)["hypotheses"])
+    arm = (Place("upper_quadrant", Side.RIGHT),)
+    said(cast.visit, answer=write_answer(Answer("ci_lymphedema_limb", Reply.YES, places=arm)))
+    marked = layers(client, cast.visit)["hypotheses"]
+    assert any(one["held"] and one["label"].endswith(": no needle") for one in marked)
+    address = reverse("visit:visit", args=[cast.visit.pk]) + "?step=examine"
+    assert "verdict-mark--stop" in client.get(address).content.decode()

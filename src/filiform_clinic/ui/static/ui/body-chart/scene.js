@@ -4,7 +4,8 @@
 //   drawing: { label?, strokes?, listed?, cells?: [{cell, coverage, intensity, quality}] },
 //   before:  the same, of an earlier date: shown as an outline to compare with,
 //   zones: [{ label, essential: [cell], spillover: [cell] }],
-//   hypotheses: [{ label, cells: [cell], level: "likely" | "possible" | "less_likely" }],
+//   hypotheses: [{ label, cells: [cell], level: "likely" | "possible" | "less_likely",
+//     held?: no needle may go in }],
 //   findings: [{ id?, cell | view, x, y, result: "familiar_pain" | "tender" | "nothing", label? }],
 //   needles: [{ id?, cell | view, x, y, removed, count, label? }],
 //   sites: [{ id, label, side, cell }]   candidates that a mark names when they are near
@@ -14,6 +15,7 @@ import { lookOf } from "./look.js";
 import { Layers } from "./layers.js";
 
 const PAINTED_FROM = 0.5;
+const HELD = "#b42318";
 const DENSITY = { likely: 3, possible: 2, less_likely: 1 };
 export const LAYER_NAMES = ["drawing", "before", "zones", "hypotheses", "findings", "needles"];
 
@@ -68,9 +70,11 @@ export function overlays(layers, shown, { painted, before }) {
   return { fills, outlines, markers };
 }
 
-function addHypothesis({ cells, level }, fills, outlines) {
+// A muscle in which no needle may go has a dashed outline in the colour of stop; its label says so.
+function addHypothesis({ cells, level, held = false }, fills, outlines) {
   fills.push({ cells, density: DENSITY[level] ?? 1, opacity: 0.8 });
-  outlines.push({ cells, width: level === "likely" ? 2 : 1.5, halo: true });
+  if (held) outlines.push({ cells, width: 3, dash: [4, 4], halo: true, colour: HELD });
+  else outlines.push({ cells, width: level === "likely" ? 2 : 1.5, halo: true });
 }
 
 // What was painted as expected has a firm outline; what was expected and is bare a dashed one.
