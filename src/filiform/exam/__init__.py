@@ -15,6 +15,7 @@ from filiform.exam.measures import (
     Norm,
     Rater,
 )
+from filiform.exam.past import Observation, Session, observations, rater
 from filiform.exam.stored import from_json
 from filiform.exam.values import (
     ExamFinding,
@@ -43,18 +44,22 @@ __all__ = [
     "Mobility",
     "Movement",
     "Norm",
+    "Observation",
     "PainNow",
     "PressureSummary",
     "Rater",
     "Scar",
     "Sensitivity",
+    "Session",
     "Weight",
     "change",
     "changes",
     "falls_short",
     "from_json",
+    "observations",
     "ppt",
     "ranks",
+    "rater",
     "rom",
     "side_ratio",
     "subject",

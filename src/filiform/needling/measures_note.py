@@ -35,11 +35,13 @@ def measured(findings: Iterable[ExamFinding], atlas: Atlas) -> str:
     return f"Measures. {' '.join(said)}" if said else ""
 
 
-def retested(before: Iterable[ExamFinding], after: tuple[ExamFinding, ...], atlas: Atlas) -> str:
+def retested(
+    before: Iterable[ExamFinding], after: tuple[ExamFinding, ...], rater: Rater, atlas: Atlas
+) -> str:
     """What the same measures showed after needling: differences, never a claim."""
     if not after:
         return ""
-    compared = changes(before, after, Rater.SAME)
+    compared = changes(before, after, rater)
     known = {id(one.after) for one in compared}
     said = [f"{_capital(measure_name(one.before, atlas))}: {changed(one)}." for one in compared]
     said += [_sentence(one, atlas) for one in after if id(one) not in known]

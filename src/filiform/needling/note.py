@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from filiform.body.values import Side
-from filiform.exam import ExamFinding, to_json
+from filiform.exam import ExamFinding, Rater, to_json
 from filiform.knowledge.atlas import Atlas
 from filiform.locating import Palpation, PalpationResult
 from filiform.needling.measures_note import measured, retested
@@ -36,6 +36,7 @@ class NoteRecord:
     needling: Needling
     retest: tuple[ExamFinding, ...] = ()
     screening: Verdict | None = None
+    rater: Rater = Rater.SAME
 
     def to_json(self) -> dict[str, object]:
         """A plain table, kept beside the signed text."""
@@ -44,6 +45,7 @@ class NoteRecord:
             "strongest_pain": self.strongest_pain,
             "areas": list(self.areas),
             "exam": [to_json(line) for line in self.exam],
+            "rater": self.rater.value,
             "retest": [to_json(line) for line in self.retest],
             "needles": [_marker_json(marker) for marker in self.needling.markers],
             "in": self.needling.inserted,
@@ -66,7 +68,7 @@ def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> str:
         measured(record.exam, atlas),
         _needling(record.needling, atlas, zone),
         _count(record.needling),
-        retested(record.exam, record.retest, atlas),
+        retested(record.exam, record.retest, record.rater, atlas),
         safety(record.screening),
     )
     return "\n\n".join(filter(None, paragraphs))

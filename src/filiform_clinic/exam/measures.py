@@ -22,6 +22,7 @@ from filiform.exam import (
     Rater,
     Scar,
     change,
+    rater,
     side_ratio,
     subject,
     summary,
@@ -101,6 +102,7 @@ class Measure:
     baseline: ExamFinding | None
     last: Last | None
     retest: bool
+    rater: Rater
     age: int
     fresh_id: UUID
 
@@ -148,10 +150,10 @@ class Measure:
 
     @cached_property
     def change(self) -> Change | None:
-        """Against the examination; the same person measures both, as far as the record knows."""
+        """Against the examination."""
         if self.baseline is None or self.finding is None:
             return None
-        return change(self.baseline, self.finding, Rater.SAME)
+        return change(self.baseline, self.finding, self.rater)
 
     @property
     def change_words(self) -> str:
@@ -282,6 +284,7 @@ class Measured:
         self._rows = {subject(row.to_value()): (row.pk, row.to_value()) for row in rows}
         self._baseline = {subject(finding): finding for finding in now.before} if retest else {}
         self._earlier, self._age, self._retest = earlier, age, retest
+        self._rater = rater(now.examiners)
 
     def subjects(self, kind: str = "") -> list[Subject]:
         """What was measured, oldest first; with a kind, only of that kind."""
@@ -304,6 +307,7 @@ class Measured:
             baseline=self._baseline.get(about),
             last=self._earlier.get(about),
             retest=self._retest,
+            rater=self._rater,
             age=self._age,
             fresh_id=new_id(),
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from filiform.body import Body
 from filiform.drawing import places
+from filiform.exam import rater
 from filiform.journey import Reason, VisitState, Why, may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
@@ -220,6 +221,7 @@ def note_record_of(visit: Visit) -> NoteRecord:
         needling=needling_of(visit.pk),
         retest=found.after,
         screening=verdict_on_needled(visit),
+        rater=rater(found.examiners),
     )
 
 

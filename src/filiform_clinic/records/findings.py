@@ -24,6 +24,11 @@ class Examined:
     retest: list[FindingEntry] = field(default_factory=list)
 
     @property
+    def examiners(self) -> frozenset[UUID]:
+        """Who measured, before or after."""
+        return frozenset(row.recorded_by_id for row in (*self.exam, *self.retest))
+
+    @property
     def before(self) -> tuple[ExamFinding, ...]:
         return tuple(row.to_value() for row in self.exam)
 

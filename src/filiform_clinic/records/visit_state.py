@@ -35,7 +35,7 @@ def state_of(visit_id: UUID) -> VisitState:
 
 def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     """The state of each visit."""
-    needlings = _needlings(visits)
+    needlings = needlings_of(visits)
     findings = _counts(standing_findings().filter(visit__in=visits))
     drawn = _ids(DrawingEntry.objects.filter(visit__in=visits))
     linked = _ids(
@@ -67,7 +67,7 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
 
 def needling_of(visit_id: UUID) -> Needling:
     """The needles of one visit."""
-    return _needlings([visit_id])[visit_id]
+    return needlings_of([visit_id])[visit_id]
 
 
 def standing_findings() -> QuerySet[FindingEntry]:
@@ -94,7 +94,8 @@ def _counts(rows: QuerySet[FindingEntry]) -> defaultdict[UUID, _Counts]:
     return found
 
 
-def _needlings(visits: Collection[UUID]) -> defaultdict[UUID, Needling]:
+def needlings_of(visits: Collection[UUID]) -> defaultdict[UUID, Needling]:
+    """The needles of each visit."""
     events = defaultdict(list)
     for row in NeedleEvent.objects.filter(visit__in=visits).order_by("at", "id"):
         events[row.visit_id].append(row.to_value())

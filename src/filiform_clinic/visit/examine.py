@@ -12,6 +12,7 @@ from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import Target, named
 from filiform_clinic.access.actor import Actor
+from filiform_clinic.exam.past import Past, Seen, past
 from filiform_clinic.exam.queries import Buttons, Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
@@ -31,13 +32,17 @@ class SiteCard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One muscle on one side with its rank and its buttons, and those of its sites if several."""
+    """One muscle on one side with its rank and its buttons, and those of its sites if several.
+
+    `past` is what was seen after it was needled at earlier visits.
+    """
 
     rank: Ranked
     name: str
     palpation: Buttons
     sites: tuple[SiteCard, ...]
     mark: Mark
+    past: list[Seen]
 
     @property
     def key(self) -> str:
@@ -84,12 +89,13 @@ def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> E
     All in the order of the ranking, so that a find moves up and a miss moves down at once.
     """
     first, found = examine_first(actor, visit_id), palpations(actor, visit_id)
+    before = past(actor, visit_id)
     added = tuple(_unique(also))
     wanted = {*(_whole(target) for target in found.targets), *added}
     wanted |= {Target(one.muscle.id, one.side) for one in first.shown(LISTED)}
     ranked = [rank for rank in first.ranked if Target(rank.muscle.id, rank.side) in wanted]
     judged = marks(actor, visit_id, [(rank.muscle.id, rank.side) for rank in ranked])
-    cards = tuple(_card(rank, found, judged) for rank in ranked)
+    cards = tuple(_card(rank, found, judged, before) for rank in ranked)
     return ExamineStep(first, cards, added, muscle_choices())
 
 
@@ -127,7 +133,7 @@ def targets_in(said: QueryDict, key: str) -> list[Target]:
     ]
 
 
-def _card(rank: Ranked, found: Palpations, judged: Mapping[str, Mark]) -> Card:
+def _card(rank: Ranked, found: Palpations, judged: Mapping[str, Mark], before: Past) -> Card:
     target = Target(rank.muscle.id, rank.side)
     sites = tuple(
         SiteCard(site.location, found.of(Target(target.muscle, target.side, site.id)))
@@ -136,7 +142,8 @@ def _card(rank: Ranked, found: Palpations, judged: Mapping[str, Mark]) -> Card:
     )
     name = named(target, Atlas.load())
     several = sites if len(sites) > 1 else ()
-    return Card(rank, name, found.of(target), several, judged[_key(target)])
+    seen = before.of(target.muscle, target.side)
+    return Card(rank, name, found.of(target), several, judged[_key(target)], seen)
 
 
 def _whole(target: Target) -> Target:
