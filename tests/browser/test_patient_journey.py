@@ -203,6 +203,11 @@ def test_without_javascript_areas_are_chosen_by_name(
     page.get_by_role("button", name="Next").click()
     answer(page, "6")
     page.get_by_role("button", name="Next").click()
+    for heading in HEALTH_PAGES:
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        no_to_all(page)
+    expect(page.get_by_role("heading", name="What do you take")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="Thank you. It has arrived.")).to_be_visible()
     entry = DrawingEntry.objects.get(visit=cast.visit)
