@@ -111,6 +111,7 @@ def _changed_since(stored: Health, name: str, base: int, window: str) -> bool:
 def _store(visit: Visit, before: Health, news: Mapping[str, Any], window: str, done: str) -> Health:
     """The draft with the news, in a new revision when there are any."""
     kept = before.done - {UNDERSTOOD} if any(box in news for box in Box) else before.done
+    kept -= {page.id for page in PatientWords.load().pages if page.rules & set(news)}
     pages = kept | {done} if done else kept
     revision = before.revision + bool(news or pages != before.done)
     at = {**before.at, **dict.fromkeys(news, (revision, window))}

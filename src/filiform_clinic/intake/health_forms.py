@@ -187,7 +187,8 @@ def show_page(
     page: Page, saying: Saying, given: Given, faults: Mapping[str, str] | None = None
 ) -> list[Shown]:
     """The questions of a page; details left open on a page that is done were said to be unknown."""
-    known = given.unknown | (_left_open(page, saying) if page.id in saying.done else frozenset())
+    as_left = page.id in saying.done and not given.answers
+    known = given.unknown | (_left_open(page, saying) if as_left else frozenset())
 
     def shown(question: Asking) -> Shown:
         said = saying.answers.get(question.rule)

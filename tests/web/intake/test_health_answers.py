@@ -111,7 +111,11 @@ def test_details_ticked_before_a_no_are_dropped(walk: Walk, cast: Cast) -> None:
 
 
 def test_pregnancy_asks_how_far_along(walk: Walk, cast: Cast) -> None:
-    assert walk.health("guard", ci_pregnancy="yes").status_code == 400
+    response = walk.health("guard", ci_pregnancy="yes")
+    assert response.status_code == 400
+    assert 'value="unknown" checked' not in response.content.decode()
+    assert 'value="unknown" checked' not in walk.get("health/guard/").content.decode()
+    assert walk.get("check/").url == walk.url("health/"), "a changed page is gone through again"
     walk.health("guard", **{"ci_pregnancy": "yes", "ci_pregnancy-trimester": "1"})
     walk.send()
     assert outcome(cast) is Outcome.STOP

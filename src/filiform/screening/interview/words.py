@@ -58,6 +58,11 @@ class Page:
     title: str
     questions: tuple[Asking, ...]
 
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that the page asks about."""
+        return frozenset(question.rule for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
