@@ -89,6 +89,10 @@ build-body: setup-dev ## rebuild cells, areas, views, zones and the reference pa
 	$(BIN)/python -m filiform.locating.pages examples docs/reference
 	$(BIN)/python -m filiform.cli.screening_pages examples/screening docs/reference
 
+.PHONY: train
+train: setup-dev ## train the second locating engine anew (an hour on two idle cores)
+	OPENBLAS_NUM_THREADS=1 nice -n 19 $(BIN)/python -m filiform.locating.training
+
 .PHONY: lock
 lock: setup-dev ## resolve requirements/*.lock anew
 	@scripts/lock

@@ -7,13 +7,28 @@ exchanged. So a mirrored drawing gives exactly the mirrored answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from filiform.inference.world import Floats, Ints, mirrored
+from filiform.inference.world import Bools, Floats, Ints, mirrored
 
 FLAGS = 2
 _LIMIT = 30.0
+
+
+class Rows(Protocol):
+    """Which muscle each row (R,) belongs to, the first row of each muscle (M,), and which muscles
+    have no side (M,)."""
+
+    @property
+    def midline(self) -> Bools: ...
+
+    @property
+    def muscle_of_row(self) -> Ints: ...
+
+    @property
+    def row_starts(self) -> Ints: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +75,8 @@ def flags_of(skin: Floats, named: Floats) -> Floats:
     return np.stack(found, axis=1).astype(np.float32)
 
 
-def shares(logits: Floats, starts: Ints, muscle_of_row: Ints) -> Floats:
+def shares(logits: Floats, rows: Rows) -> Floats:
     """(..., R): probability of each row; what is left of 1 in a muscle is its silence."""
     weight = np.exp(logits)
-    total = 1 + np.add.reduceat(weight, starts, axis=-1)
-    return np.asarray(weight / total[..., muscle_of_row])
+    total = 1 + np.add.reduceat(weight, rows.row_starts, axis=-1)
+    return np.asarray(weight / total[..., rows.muscle_of_row])

@@ -1,4 +1,4 @@
-"""Which muscles are active before anything is drawn: a focus, and muscles near it more often."""
+"""Which muscles are active before anything is drawn: a focus, others near it or its pain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from filiform.inference.settings import Settings
-from filiform.inference.world import LOCAL, SPILLOVER, Floats, Ints, World
+from filiform.inference.world import (
+    ESSENTIAL,
+    LOCAL,
+    SPILLOVER,
+    Bools,
+    Floats,
+    Ints,
+    World,
+    mirrored,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,12 +58,36 @@ def _exists(world: World) -> Floats:
 
 
 def _near(world: World, settings: Settings) -> Floats:
-    """(2M, 2M) 1 for muscles at the same place, falling to 0 with the way along the skin."""
+    """(2M, 2M) up to 1 for muscles at the same place, or where the focus' pain is felt."""
     centres = muscle_centres(world)
     half = world.cells // 2
     both = np.concatenate([centres, (centres + half) % world.cells])
     apart = world.distance[np.ix_(both, both)]
-    return np.asarray(np.exp(-0.5 * (apart / settings.near_cm) ** 2), dtype=np.float32)
+    beside = np.exp(-0.5 * (apart / settings.near_cm) ** 2)
+    within = settings.satellite * np.exp(-0.5 * (_from_zone(world) / settings.satellite_cm) ** 2)
+    return np.asarray(np.maximum(beside, within), dtype=np.float32)
+
+
+def _from_zone(world: World) -> Floats:
+    """(2M, 2M) cm from where a muscle's pain is felt to the sites of another muscle."""
+    zone = _cells_of(world, ESSENTIAL)
+    sites = _cells_of(world, LOCAL)
+    apart = np.full((world.muscles, world.cells), 99.0)
+    for muscle in np.flatnonzero(zone.any(axis=1)):
+        apart[muscle] = world.distance[zone[muscle]].min(axis=0)
+    same = np.stack([apart[:, own].min(axis=1, initial=99.0) for own in sites], axis=1)
+    across = mirrored(apart)
+    other = np.stack([across[:, own].min(axis=1, initial=99.0) for own in sites], axis=1)
+    return np.block([[same, other], [other, same]])
+
+
+def _cells_of(world: World, kind: int) -> Bools:
+    """(M, n) the cells of all parts of one kind of each muscle."""
+    found = np.zeros((world.muscles, world.cells), dtype=np.bool_)
+    of_kind = np.flatnonzero(world.part_kind == kind)
+    for part in of_kind:
+        found[world.muscle_of_site[world.part_site[part]]] |= world.part_cells[part]
+    return found
 
 
 def muscle_centres(world: World) -> Ints:

@@ -16,6 +16,9 @@ class Settings:
     elsewhere: float = 0.8  # of the expected ones, how many may lie anywhere
     other_side: float = 0.1  # chance of the same muscle on the other side
     near_cm: float = 11.0  # about the reach of one region
+    # Muscles that lie where the focus' pain is felt are held to follow it (satellites).
+    satellite: float = 1.2
+    satellite_cm: float = 3.0
     most_likely: float = 0.35  # no muscle is likelier than this beforehand but the focus
     several_sites: float = 0.3  # each further site of a muscle, against one less
 
@@ -45,7 +48,8 @@ class Settings:
 
     # Areas chosen by name cover more than the pain does.
     names_only: float = 0.4
-    names_too: float = 0.12
+    names_too: float = 0.2
+    painted_in_part: float = 0.6  # of those who do both, so many paint one place and name others
     named_directly: float = 0.8
     named_from: float = 0.42  # share of an area that hurts, from which it is named
     named_width: float = 0.1

@@ -328,6 +328,8 @@ def _as_drawn(
     settings = model.settings
     only = random.random(len(row)) < (settings.names_only if names is None else names)
     too = only | (random.random(len(row)) < settings.names_too)
+    in_part = too & ~only & (random.random(len(row)) < settings.painted_in_part)
+    _keep_one_place(model.world, skin, np.flatnonzero(in_part), random)
     unpaintable = np.tile(~model.world.inside.any(axis=1), 2)
     listed = unpaintable & (random.random(named.shape) < settings.listed_too)
     return Drawings(
@@ -335,3 +337,11 @@ def _as_drawn(
         named=np.where(too[:, None] | listed, named, 0).astype(np.float32),
         row=row,
     )
+
+
+def _keep_one_place(world: World, skin: Floats, who: Ints, random: Random) -> None:
+    """Of some drawings only what lies around one painted cell is left; the rest is named."""
+    who = who[skin[who].any(axis=1)]
+    middle = _choose(skin[who], random)
+    reach = random.uniform(4, 30, len(who))
+    skin[who] *= world.distance[np.minimum(middle, world.cells - 1)] <= reach[:, None]

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from multiprocessing import get_context
 
@@ -28,7 +28,8 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: people in all, views a step, highest rate of learning."""
+    """How long and how fast: people in all, views a step, highest rate of learning, how often each
+    block is learnt from (people cost more to simulate than to learn from)."""
 
     seed: int
     people: int
@@ -36,6 +37,7 @@ class Plan:
     rate: float = 1.5e-3
     workers: int = 1
     minutes: float = 55.0
+    passes: int = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +50,14 @@ class Batch:
     right: npt.NDArray[np.bool_]
 
 
-def train(model: Model, shifts: Floats, plan: Plan) -> tuple[Network, list[float]]:
-    """The trained network and the mean loss of every hundred steps."""
-    return _Trainer(model, plan).run(shifts)
+def train(
+    model: Model, shifts: Floats, plan: Plan, start: Network | None = None
+) -> tuple[Network, list[float]]:
+    """The trained network and the mean loss of every twenty blocks; `start`: where to go on."""
+    trainer = _Trainer(model, plan)
+    if start is not None:
+        trainer.weights = [getattr(start, field.name).copy() for field in fields(Network)]
+    return trainer.run(shifts)
 
 
 @dataclass
@@ -63,7 +70,8 @@ class _Trainer:
     step: int = 0
 
     def run(self, shifts: Floats) -> tuple[Network, list[float]]:
-        self.weights = _first_weights(self.model, np.random.default_rng(self.plan.seed))
+        first = _first_weights(self.model, np.random.default_rng(self.plan.seed))
+        self.weights = self.weights or first
         self.first_moment = [np.zeros_like(w) for w in self.weights]
         self.second_moment = [np.zeros_like(w) for w in self.weights]
         losses: list[float] = []
@@ -149,7 +157,7 @@ def _loss(world: World, logits: Floats, batch: Batch) -> tuple[float, Floats]:
     logits = np.minimum(logits, 30.0)
     impossible = batch.right[:, None] & ~world.row_on[1] | ~batch.right[:, None] & ~world.row_on[0]
     logits = np.where(impossible, np.float32(-60), logits)
-    share = shares(logits, world.row_starts, world.muscle_of_row).astype(np.float32)
+    share = shares(logits, world).astype(np.float32)
     who, muscle = np.nonzero(batch.row >= 0)
     row = batch.row[who, muscle]
     silent = 1 - np.add.reduceat(share, world.row_starts, axis=1)
@@ -203,10 +211,11 @@ def _batches(
 ) -> Iterator[Batch]:
     """Both views of everyone who drew anything, in random order."""
     drew = np.flatnonzero(drawings.skin.any(axis=1) | drawings.named.any(axis=1))
-    order = np.random.default_rng((plan.seed, number, 1)).permutation(drew)
-    half = plan.batch // 2
-    for at in range(0, len(order) - half + 1, half):
-        yield batch_of(world, drawings, shift, order[at : at + half])
+    random, half = np.random.default_rng((plan.seed, number, 1)), plan.batch // 2
+    for _ in range(plan.passes):
+        order = random.permutation(drew)
+        for at in range(0, len(order) - half + 1, half):
+            yield batch_of(world, drawings, shift, order[at : at + half])
 
 
 def batch_of(world: World, drawings: Drawings, shift: Floats, who: Ints) -> Batch:

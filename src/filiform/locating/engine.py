@@ -42,17 +42,21 @@ _DIGITS = 9
 
 Numbers = npt.NDArray[np.float64]
 BySide = Mapping[Side, Numbers]
+Unit = tuple[str, Side]
+"""A muscle id on a side."""
 
 
 @dataclass(frozen=True)
 class Marginals:
     """Probabilities by side: `muscle` (muscles,) and `site` (sites,); what does not exist on a
-    side has none. `fits` tells how the drawing was explained."""
+    side has none. `fits` tells how the drawing was explained. `touched_by`: the muscle whose
+    findings move another one most, with the log-odds by which they do."""
 
     muscle: BySide
     site: BySide
     fits: Mapping[Side, Fit]
     pain: Pain
+    touched_by: Mapping[Unit, tuple[Unit, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,9 +98,9 @@ class Engine:
         level = self._level(before, self.priors(case.complaint, case.group))
         rows = self._rows_after(before, case.findings)
         odds = {side: level[side] + np.log(self._support(rows[side])) for side in SIDES}
-        moved = self._moved(case.findings, {side: _chance(odds[side]) for side in SIDES})
+        moved = self.moved(case.findings, {side: _chance(odds[side]) for side in SIDES})
         return Marginals(
-            muscle={side: _told(_chance(odds[side] + moved[side])) for side in SIDES},
+            muscle={side: told(_chance(odds[side] + moved[side])) for side in SIDES},
             site={side: self._sites(rows[side], odds[side] + moved[side]) for side in SIDES},
             fits=fits,
             pain=pain,
@@ -152,9 +156,9 @@ class Engine:
         share = (self.zones.active.T @ weight) / np.maximum(of_site, 1e-300)[
             self.zones.muscle_of_site
         ]
-        return _told(share * _chance(odds)[self.zones.muscle_of_site])
+        return told(share * _chance(odds)[self.zones.muscle_of_site])
 
-    def _moved(self, findings: Iterable[Finding], chance: BySide) -> BySide:
+    def moved(self, findings: Iterable[Finding], chance: BySide) -> BySide:
         """Log-odds from tested movements, which several muscles explain together."""
         total = {side: np.zeros(len(self.zones.muscles)) for side in SIDES}
         for (joint, movement, side), abnormal in sorted(movements(findings).items()):
@@ -225,6 +229,6 @@ def _chance(odds: Numbers) -> Numbers:
     return np.clip(1 / (1 + np.exp(np.minimum(-odds, 700))), _EDGE, 1 - _EDGE)
 
 
-def _told(chance: Numbers) -> Numbers:
+def told(chance: Numbers) -> Numbers:
     """Without the last bits, so that what is alike stays in the atlas' order; never 0 or 1."""
     return np.clip(np.round(chance, _DIGITS), _EDGE, 1 - _EDGE)

@@ -5,31 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from filiform.body import Body
+from filiform.inference.weights import UnusableWeights
 from filiform.knowledge import Atlas, Hazard, Muscle
+from filiform.locating.calibrated import NAME as TRAINED_NAME
+from filiform.locating.calibrated import Calibrated
 from filiform.locating.check import check_case
 from filiform.locating.constants import constants_version
-from filiform.locating.engine import NAME, SIDES, Engine, Marginals
+from filiform.locating.engine import NAME, SIDES, Engine, Marginals, Unit
 from filiform.locating.explain import explained_and_missing, reasons
 from filiform.locating.next_tests import next_tests
 from filiform.locating.trust import trust
-from filiform.locating.values import Belief, Case, Hypothesis, MuscleRank, Version
+from filiform.locating.values import Belief, Case, Effect, Hypothesis, MuscleRank, Reason, Version
 
 _ENGINES: dict[tuple[str, str], Engine] = {}
+_TRAINED: dict[tuple[str, str], Calibrated | str] = {}
 _KEPT_ENGINES = 4
 
 
-def locate(case: Case, atlas: Atlas | None = None, body: Body | None = None) -> Belief:
+def locate(
+    case: Case, atlas: Atlas | None = None, body: Body | None = None, *, trained: bool = False
+) -> Belief:
     """Rank every trigger point site, on every side it has, for a case.
 
     Deterministic; the order of areas, cells and findings has no effect. `InvalidInput` for ids
     that atlas or body do not have. The first call lays out the zones, later ones take
-    milliseconds. The probabilities are those of an uncalibrated model: hypotheses to palpate.
+    milliseconds. `trained` asks the second engine, calibrated on simulated drawings; the first
+    one answers in its place, and says so, when its weights do not belong to atlas and body.
+    Hypotheses to palpate, never a diagnosis.
     """
-    engine = engine_for(atlas or Atlas.load(), body or Body.load())
-    check_case(case, engine.atlas, engine.body)
+    base = engine_for(atlas or Atlas.load(), body or Body.load())
+    check_case(case, base.atlas, base.body)
+    network = trained_for(base) if trained else ""
+    engine = base if isinstance(network, str) else network
     found = engine.marginals(case)
-    muscles = tuple(sorted(_muscle_ranks(engine, found), key=lambda m: -m.probability))
-    hypotheses = tuple(sorted(_hypotheses(engine, found, case), key=lambda h: -h.probability))
+    muscles = tuple(sorted(_muscle_ranks(base, found), key=lambda m: -m.probability))
+    hypotheses = tuple(sorted(_hypotheses(base, found, case), key=lambda h: -h.probability))
     confident, notes = trust(case, muscles, found, engine)
     return Belief(
         hypotheses=hypotheses,
@@ -38,14 +48,27 @@ def locate(case: Case, atlas: Atlas | None = None, body: Body | None = None) -> 
             muscles,
             hypotheses,
             case.findings,
-            engine.priors(case.complaint, case.group).usual,
-            engine.atlas,
-            engine.constants,
+            base.priors(case.complaint, case.group).usual,
+            base.atlas,
+            base.constants,
         ),
         confident=confident,
-        version=_version(engine),
-        notes=notes,
+        version=_version(base, calibrated=isinstance(engine, Calibrated)),
+        notes=(*([network] if isinstance(network, str) and network else []), *notes),
     )
+
+
+def trained_for(base: Engine) -> Calibrated | str:
+    """The trained engine for an atlas and a body, or in words why there is none."""
+    key = (base.atlas.version, base.body.version)
+    if key not in _TRAINED:
+        while len(_TRAINED) >= _KEPT_ENGINES:
+            _TRAINED.pop(next(iter(_TRAINED)))
+        try:
+            _TRAINED[key] = Calibrated.load(base)
+        except UnusableWeights as refusal:
+            _TRAINED[key] = f"Answered by the overlap engine, for {refusal}."
+    return _TRAINED[key]
 
 
 def engine_for(atlas: Atlas, body: Body) -> Engine:
@@ -84,18 +107,32 @@ def _hypotheses(engine: Engine, found: Marginals, case: Case) -> Iterator[Hypoth
                 missing=() if found.pain.empty else missing,
                 hazard=str(muscle.needling.hazard),
                 advanced_only=_advanced_only(muscle),
-                reasons=reasons(site, muscle, side, case.findings, engine.constants),
+                reasons=(
+                    *reasons(site, muscle, side, case.findings, engine.constants),
+                    *_because_of_another(engine, found, (muscle.id, side)),
+                ),
             )
+
+
+def _because_of_another(engine: Engine, found: Marginals, unit: Unit) -> Iterator[Reason]:
+    if unit not in found.touched_by:
+        return
+    (muscle, side), moved = found.touched_by[unit]
+    name = f"{engine.atlas.muscles[muscle].name.split(' (')[0]} ({side})"
+    if moved < 0:
+        yield Reason(Effect.AGAINST, f"explained away by what was found at {name}")
+    else:
+        yield Reason(Effect.FOR, f"supported by what was found at {name}")
 
 
 def _advanced_only(muscle: Muscle) -> bool:
     return muscle.needling.hazard is Hazard.ADVANCED_ONLY
 
 
-def _version(engine: Engine) -> Version:
+def _version(engine: Engine, calibrated: bool) -> Version:
     return Version(
-        engine=NAME,
-        calibrated=False,
+        engine=TRAINED_NAME if calibrated else NAME,
+        calibrated=calibrated,
         knowledge=engine.atlas.version,
         prevalence=engine.prevalence.version,
         constants=constants_version(),

@@ -31,17 +31,17 @@ class OwnZone:
     twins: tuple[str, ...]
 
 
-def own_zones(atlas: Atlas, body: Body) -> tuple[OwnZone, ...]:
-    """One check for every muscle that refers pain."""
-    return tuple(_checks(atlas, body))
+def own_zones(atlas: Atlas, body: Body, *, trained: bool = False) -> tuple[OwnZone, ...]:
+    """One check for every muscle that refers pain, by the first or the trained engine."""
+    return tuple(_checks(atlas, body, trained))
 
 
-def _checks(atlas: Atlas, body: Body) -> Iterator[OwnZone]:
+def _checks(atlas: Atlas, body: Body, trained: bool) -> Iterator[OwnZone]:
     for muscle in atlas.muscles.values():
         side = muscle.sides[-1]
         areas = drawn(_essential(muscle, side), side, body)
         if areas:
-            belief = locate(Case(areas=areas), atlas, body)
+            belief = locate(Case(areas=areas), atlas, body, trained=trained)
             order = list(dict.fromkeys(rank.muscle for rank in belief.muscles))
             yield _result(muscle.id, areas, order, atlas)
 

@@ -54,16 +54,16 @@ class Example:
         return tuple(Side) if self.side == "either" else (Side(self.side),)
 
 
-def read_examples(folder: Path) -> tuple[Example, ...]:
-    """Every case of `expected.toml`, answered."""
+def read_examples(folder: Path, *, trained: bool = False) -> tuple[Example, ...]:
+    """Every case of `expected.toml`, answered by the first or the trained engine."""
     listed = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))["case"]
-    return tuple(_example(folder, entry) for entry in listed)
+    return tuple(_example(folder, entry, trained) for entry in listed)
 
 
-def _example(folder: Path, entry: dict[str, object]) -> Example:
+def _example(folder: Path, entry: dict[str, object], trained: bool) -> Example:
     file, expected = str(entry["file"]), entry["expected"]
     document = json.loads((folder / file).read_text(encoding="utf-8"))
-    belief = locate(case_from_json(document))
+    belief = locate(case_from_json(document), trained=trained)
     names = expected if isinstance(expected, list) else [expected]
     return Example(file, str(entry["side"]), tuple(str(name) for name in names), belief)
 

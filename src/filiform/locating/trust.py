@@ -1,4 +1,4 @@
-"""How far to trust a ranking, in words. The first engine never claims calibrated probabilities."""
+"""How far to trust a ranking, in words. Only simulated people tell how sure the numbers are."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from filiform.body import Side
 from filiform.drawing import Quality
+from filiform.locating.calibrated import Calibrated
 from filiform.locating.engine import Engine, Marginals
+from filiform.locating.findings import Palpation
 from filiform.locating.values import Case, MuscleRank
 
 _FIRST_ENGINE = (
     "First engine: overlap of drawing and pain zones. The probabilities order what to palpate; "
     "they are not calibrated and are no diagnosis."
+)
+_TRAINED_ENGINE = (
+    "Trained and calibrated on simulated drawings only, never on patients: the probabilities are a "
+    "model's score for what to palpate and no diagnosis."
 )
 _NERVE_LIKE = {Quality.BURNING, Quality.TINGLING}
 # Below this the drawing is too small or too wide to be called clear.
@@ -19,11 +25,34 @@ _CLEAR = 0.5
 
 
 def trust(
-    case: Case, muscles: Sequence[MuscleRank], found: Marginals, engine: Engine
+    case: Case, muscles: Sequence[MuscleRank], found: Marginals, engine: Engine | Calibrated
 ) -> tuple[bool, tuple[str, ...]]:
     """Whether the first muscle stands out on a drawing that can tell something, and notes."""
-    doubts = tuple(_doubts(muscles, found, engine))
-    return not doubts, (*doubts, *_unused(case), _FIRST_ENGINE)
+    if isinstance(engine, Engine):
+        doubts = tuple(_doubts(muscles, found, engine))
+        return not doubts, (*doubts, *_unused(case), _FIRST_ENGINE)
+    doubts = (*_doubts(muscles, found, engine.base), *_strange(found, engine))
+    missed = tuple(_missed(case, muscles))
+    return not doubts, (*doubts, *missed, *_unused(case), _TRAINED_ENGINE)
+
+
+def _strange(found: Marginals, engine: Calibrated) -> Iterator[str]:
+    if not found.pain.empty and engine.explained(found) < engine.strange_below:
+        yield (
+            "No confident ranking: the drawing is unlike those that the engine was trained on; "
+            "much of it is explained by no muscle."
+        )
+
+
+def _missed(case: Case, muscles: Sequence[MuscleRank]) -> Iterator[str]:
+    """What stopping now would leave, once something has been palpated."""
+    done = {(f.muscle, f.side) for f in case.findings if isinstance(f, Palpation)}
+    if done:
+        left = sum(m.probability for m in muscles if (m.muscle, m.side) not in done)
+        yield (
+            f"Stopping now would leave about {left:.1f} active muscles without palpation, "
+            "by the model's own count."
+        )
 
 
 def _doubts(muscles: Sequence[MuscleRank], found: Marginals, engine: Engine) -> Iterator[str]:

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from filiform.body import Body, Side
-from filiform.inference.world import ESSENTIAL, LOCAL, SPILLOVER, Bools, Floats, World
+from filiform.inference.world import ESSENTIAL, LOCAL, SPILLOVER, Bools, Floats, Ints, World
 from filiform.knowledge import Atlas, Site, ZonePart, ZoneSide, site_place
 from filiform.knowledge.prevalence import Prevalence
 from filiform.knowledge.zones import part_cells
@@ -28,24 +28,55 @@ class _Part:
     cells: frozenset[int]
 
 
-def world_of(atlas: Atlas, body: Body) -> World:
-    """All arrays, as seen from the left. Takes two seconds; needed by training and checks."""
-    frame = frame_of(body, Constants.load())
+@dataclass(frozen=True)
+class Outline:
+    """What of the world needs no distances. `text` names every zone, site and area."""
+
+    parts: tuple[_Part, ...]
+    muscle_of_row: Ints
+    active: Bools
+    row_on: Bools
+    midline: Bools
+    text: str
+
+
+def outline_of(atlas: Atlas, body: Body, frame: Frame) -> Outline:
     parts = tuple(_parts(atlas, body, frame))
     number = {site: n for n, site in enumerate(atlas.sites)}
     muscle_of_row, rows = zip(*_rows(atlas, number), strict=True)
     active = np.zeros((len(rows), len(number)), dtype=np.bool_)
     for row, sites in enumerate(rows):
         active[row, list(sites)] = True
+    return Outline(
+        parts=parts,
+        muscle_of_row=np.asarray(muscle_of_row),
+        active=active,
+        row_on=_row_on(atlas, active),
+        midline=np.asarray([m.sides == (Side.MIDLINE,) for m in atlas.muscles.values()]),
+        text=_text(atlas, frame, parts),
+    )
+
+
+def _text(atlas: Atlas, frame: Frame, parts: tuple[_Part, ...]) -> str:
+    sites = [f"{s.id} {s.muscle} {' '.join(s.sides)}" for s in atlas.sites.values()]
+    zones = [f"{p.site} {p.kind} {p.area} {sorted(p.cells)}" for p in parts]
+    return "\n".join([*sites, *zones, *frame.rows, frame.version])
+
+
+def world_of(atlas: Atlas, body: Body) -> World:
+    """All arrays, as seen from the left. Takes two seconds; needed by training and checks."""
+    frame = frame_of(body, Constants.load())
+    outline = outline_of(atlas, body, frame)
+    parts = outline.parts
     return World(
         distance=_distances(body),
         centre=np.asarray([c.centroid for c in body.cells], dtype=np.float32) * _CM,
         cm2=np.asarray([c.area_cm2 for c in body.cells], dtype=np.float32),
         inside=frame.inside[:, : frame.cells] > 0,
-        muscle_of_row=np.asarray(muscle_of_row),
-        active=active,
-        row_on=_row_on(atlas, active),
-        midline=np.asarray([m.sides == (Side.MIDLINE,) for m in atlas.muscles.values()]),
+        muscle_of_row=outline.muscle_of_row,
+        active=outline.active,
+        row_on=outline.row_on,
+        midline=outline.midline,
         part_site=np.asarray([p.site for p in parts]),
         part_kind=np.asarray([p.kind for p in parts]),
         part_area=np.asarray([p.area for p in parts]),

@@ -68,7 +68,7 @@ def test_a_mirrored_drawing_gives_exactly_the_mirrored_answer(
 
 def test_shares_of_a_muscle_leave_room_for_silence() -> None:
     logits = np.random.default_rng(3).normal(0, 3, (5, len(WORLD.muscle_of_row)))
-    found = shares(logits, WORLD.row_starts, WORLD.muscle_of_row)
+    found = shares(logits, WORLD)
     total = np.add.reduceat(found, WORLD.row_starts, axis=1)
     assert ((total > 0) & (total < 1)).all()
     odds = found[:, 0] / (1 - total[:, 0])
