@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from acts import counts, palpate
 from browser_pages import check_accessible
-from cast import Cast, assemble, signed_in
+from cast import Cast, agree, assemble, signed_in
 from filiform.screening import Reply
 from filiform_clinic.access.actor import actor_of
 from filiform_clinic.records.models import ClearanceEntry, OverrideEntry, User
@@ -49,6 +49,7 @@ def test_held_back_then_cleared_then_placed(
     sign_in(page, live_server, people.practitioner)
     palpate(signed_in(people.practitioner), people.visit, "tender")
     send(people.visit, ci_anticoag=Reply.YES)
+    agree(people.visit)  # knowing of the blood thinner
 
     # given a patient on a blood thinner, the ribbon and the needle step say why not
     open_needle(page, live_server, people)
@@ -91,6 +92,7 @@ def test_refused_consent_opens_to_nobody(
     sign_in(tablet, live_server, people.practitioner)
     send(people.visit, ci_consent_refused=Reply.YES)
     answer_today(people.visit)
+    agree(people.visit)  # on file from before the patient changed their mind
     open_needle(tablet, live_server, people)
     expect(tablet.get_by_role("heading", name="Stop")).to_be_visible()
     expect(tablet.get_by_role("button", name="Place by name only")).to_be_disabled()
