@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import Http404
 
 from filiform.body import Body
@@ -51,7 +51,8 @@ def find(actor: Actor, search: Search) -> Found:
     """Patients that match, by name; without a search those who were here last."""
     rows = patients_of(actor)
     if search.empty:
-        rows = rows.annotate(last=Max("episodes__visits__starts_at")).order_by("-last", "id")
+        last = F("last").desc(nulls_last=True)
+        rows = rows.annotate(last=Max("episodes__visits__starts_at")).order_by(last, "id")
     else:
         rows = rows.filter(search.condition).order_by("family_name", "given_name", "id")
     found = list(rows[: SHOWN + 1])
