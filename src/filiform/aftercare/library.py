@@ -11,14 +11,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from filiform.aftercare.values import Advice, Backed, Emergency, Kind, Topic, Urgency, WarningSign
+from filiform.aftercare.values import Advice, Emergency, Kind, Topic, Urgency, WarningSign
 from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Review
 from filiform.knowledge.load import Entry, read_file
 from filiform.knowledge.muscles import read_review
 from filiform.knowledge.parts import Parts
 from filiform.knowledge.screening import ScreeningRules, load_rules
-from filiform.knowledge.sources import Confidence, Source, cite
+from filiform.knowledge.sources import Confidence, Source, Sourced, cite
 
 DATA = files("filiform.aftercare") / "data"
 _FILES = ("advice", "warnings", "emergency")
@@ -40,7 +40,7 @@ class Aftercare:
         return _shipped()
 
     @property
-    def entries(self) -> tuple[Backed, ...]:
+    def entries(self) -> tuple[Sourced, ...]:
         return (*self.advice, *self.warnings)
 
     @property
@@ -146,7 +146,7 @@ def _emergency(folder: Traversable) -> tuple[Mapping[str, Emergency], Review]:
     return MappingProxyType(found), review
 
 
-def _each_id_once(entries: tuple[Backed, ...]) -> None:
+def _each_id_once(entries: tuple[Sourced, ...]) -> None:
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:

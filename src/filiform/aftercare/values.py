@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from filiform.errors import InvalidInput
-from filiform.knowledge import Review
-from filiform.knowledge.sources import Confidence, Source, verified
+from filiform.knowledge.sources import Sourced
 
 
 class Topic(StrEnum):
@@ -41,22 +40,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backed:
-    """What every entry carries: an id, its sources, how well they back it, and its review."""
-
-    id: str
-    sources: tuple[Source, ...]
-    confidence: Confidence
-    review: Review
-
-    @property
-    def verified(self) -> bool:
-        """Whether a source that was read backs it."""
-        return verified(self.confidence, self.sources)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice(Backed):
+class Advice(Sourced):
     """One thing to expect or to do."""
 
     topic: Topic
@@ -70,7 +54,7 @@ class Advice(Backed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WarningSign(Backed):
+class WarningSign(Sourced):
     """Signs, when they may come, and what to do then.
 
     `parts` (of `parts.toml`) and `zones` (of the screening regions) say after which needles it is

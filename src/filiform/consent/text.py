@@ -61,7 +61,7 @@ def _belongs(one: Passage | Question, parts: Collection[str], zones: Collection[
 
 def _concerns(one: Passage, jurisdiction: str, rules: Collection[str]) -> bool:
     here = not one.jurisdictions or jurisdiction in one.jurisdictions
-    return one.for_patients and here and (not one.rules or bool({*one.rules} & {*rules}))
+    return one.verified and here and (not one.rules or bool({*one.rules} & {*rules}))
 
 
 def _zones(parts: Collection[str]) -> frozenset[str]:

@@ -11,8 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from filiform.errors import InvalidInput
-from filiform.knowledge import Review
-from filiform.knowledge.sources import Confidence, Source, verified
+from filiform.knowledge.sources import Sourced
 
 
 class Topic(StrEnum):
@@ -30,23 +29,15 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Sourced):
     """One thing to know. Without `parts` and `zones` for every place, without `rules` for all."""
 
-    id: str
     topic: Topic
     text: str
-    sources: tuple[Source, ...]
-    confidence: Confidence
-    review: Review
     parts: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
-
-    @property
-    def for_patients(self) -> bool:
-        return verified(self.confidence, self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What is this, and is it for me? What patients and the public are told, with its sources.
 
 Reads data files and the atlas, gives the frozen `Education`. Entries that are weakly backed stay in
-the files and hidden from patients (`for_patients`). Raises `BrokenKnowledge` for a file it cannot
+the files and hidden from patients (`verified`). Raises `BrokenKnowledge` for a file it cannot
 trust.
 """
 

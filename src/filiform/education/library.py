@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from filiform.education.values import (
-    Backed,
     Certainty,
     Contrast,
     EvidenceCard,
@@ -26,12 +25,12 @@ from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Atlas, Review
 from filiform.knowledge.load import Entry, read_file
 from filiform.knowledge.muscles import read_review
-from filiform.knowledge.sources import Confidence, Source, cite, shipped_sources
+from filiform.knowledge.sources import Confidence, Source, Sourced, cite, shipped_sources
 
 DATA = files("filiform.education") / "data"
 _FILES = ("statements", "contrasts", "evidence", "warnings")
 
-T = TypeVar("T", bound=Backed)
+T = TypeVar("T", bound=Sourced)
 
 
 @dataclass(frozen=True)
@@ -55,21 +54,21 @@ class Education:
 
     def about(self, topic: Topic) -> tuple[Statement, ...]:
         """The statements of a topic that patients may see, in the order of the file."""
-        return tuple(s for s in self.statements if s.topic is topic and s.for_patients)
+        return tuple(s for s in self.statements if s.topic is topic and s.verified)
 
     @property
     def cards(self) -> tuple[EvidenceCard, ...]:
         """The evidence cards that patients may see."""
-        return tuple(card for card in self.evidence if card.for_patients)
+        return tuple(card for card in self.evidence if card.verified)
 
     @property
     def questions(self) -> tuple[WarningQuestion, ...]:
         """The warning questions that the public is asked, emergencies first."""
-        shown = [question for question in self.warnings if question.for_patients]
+        shown = [question for question in self.warnings if question.verified]
         return tuple(sorted(shown, key=lambda q: q.urgency is not Urgency.EMERGENCY))
 
     @property
-    def entries(self) -> tuple[Backed, ...]:
+    def entries(self) -> tuple[Sourced, ...]:
         """Everything, in the order of the files."""
         return (*self.statements, *self.contrasts, *self.evidence, *self.warnings)
 
@@ -169,7 +168,7 @@ def _each_id_once(education: Education) -> None:
         seen.add(entry.id)
 
 
-def _cited(entries: Iterable[Backed]) -> Mapping[str, Source]:
+def _cited(entries: Iterable[Sourced]) -> Mapping[str, Source]:
     found = {source.id: source for entry in entries for source in entry.sources}
     return MappingProxyType(dict(sorted(found.items())))
 

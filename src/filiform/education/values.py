@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from filiform.knowledge import Review
-from filiform.knowledge.sources import Confidence, Source, verified
+from filiform.knowledge.sources import Sourced
 
 
 class Topic(StrEnum):
@@ -40,22 +39,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backed:
-    """What every entry carries: an id, its sources, how well they back it, and its review."""
-
-    id: str
-    sources: tuple[Source, ...]
-    confidence: Confidence
-    review: Review
-
-    @property
-    def for_patients(self) -> bool:
-        """Weak entries, and those that rest on unread sources alone, stay with professionals."""
-        return verified(self.confidence, self.sources)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(Backed):
+class Statement(Sourced):
     """One thing to know, in plain words."""
 
     topic: Topic
@@ -63,7 +47,7 @@ class Statement(Backed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast(Backed):
+class Contrast(Sourced):
     """One point in which dry needling and acupuncture are alike or differ."""
 
     point: str
@@ -72,7 +56,7 @@ class Contrast(Backed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceCard(Backed):
+class EvidenceCard(Sourced):
     """What studies found for one kind of complaint, and how sure that is.
 
     `certainty` is (lowest, highest); empty when all there is is one trial. `groups` are ids of the
@@ -94,7 +78,7 @@ class EvidenceCard(Backed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WarningQuestion(Backed):
+class WarningQuestion(Sourced):
     """A question to answer before exploring pain alone; a yes means: get help first."""
 
     question: str

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from filiform.knowledge.load import Entry, read_file
+from filiform.knowledge.values import Review
 
 DATA = files("filiform.knowledge") / "data"
 FILE = "sources.toml"
@@ -63,6 +64,21 @@ def verified(confidence: Confidence, sources: tuple[Source, ...]) -> bool:
     """Whether an entry may be shown as fact: backed, and by at least one source that was read."""
     read = any(source.basis is not Basis.CITED_ONLY for source in sources)
     return read and confidence is not Confidence.WEAK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """What every sourced entry carries: an id, its sources, how well they back it, its review."""
+
+    id: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+    review: Review
+
+    @property
+    def verified(self) -> bool:
+        """False: shown as unverified to practitioners, never to patients."""
+        return verified(self.confidence, self.sources)
 
 
 @cache

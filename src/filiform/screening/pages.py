@@ -21,10 +21,10 @@ from filiform.knowledge.screening import (
     ReadingBasis,
     Rule,
     ScreeningRules,
-    Sourced,
     Wording,
     load_rules,
 )
+from filiform.knowledge.sources import Sourced
 from filiform.screening.combine import COMBINATIONS
 from filiform.screening.outcomes import mapped
 

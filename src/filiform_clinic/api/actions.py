@@ -11,9 +11,8 @@ from django.db import transaction
 from filiform.cds_hooks import Feedback
 from filiform_clinic.access.audit import audit_program
 from filiform_clinic.api.clients import Trusted
-from filiform_clinic.api.problems import Unavailable
 from filiform_clinic.records.models import CdsFeedbackEntry, Organisation
-from filiform_clinic.ui.problems import TooMany
+from filiform_clinic.ui.problems import NotReady, TooMany
 
 # What strangers may add to a table of which nothing is ever deleted.
 _MOST_UNSIGNED, _PER = 2_000, 3_600
@@ -42,7 +41,7 @@ def _organisation(client: Trusted | None) -> UUID:
     found = list((rows.filter(pk=named) if named else rows)[:2])
     if len(found) == 1 or (found and found[0].is_demo and settings.DEMO):
         return found[0].pk
-    raise Unavailable("feedback is not kept: it is not set to which clinic this caller belongs")
+    raise NotReady("feedback is not kept: it is not set to which clinic this caller belongs")
 
 
 def _count(entries: int) -> None:

@@ -21,9 +21,3 @@ class Unsupported(Problem):
     """The body is of another media type than JSON."""
 
     status = 415
-
-
-class Unavailable(Problem):
-    """Something outside is needed and not there; trying again may help."""
-
-    status = 503

@@ -15,8 +15,9 @@ from django.http import HttpRequest
 from filiform_clinic.api.clients import Trusted, trusted
 from filiform_clinic.api.keys import Key, read_keys
 from filiform_clinic.api.network import Unreachable, get_json
-from filiform_clinic.api.problems import Unauthorized, Unavailable
+from filiform_clinic.api.problems import Unauthorized
 from filiform_clinic.api.replay import first_use
+from filiform_clinic.ui.problems import NotReady
 
 LEEWAY = 30
 """Seconds by which clocks may differ."""
@@ -159,7 +160,7 @@ class _Published:
                 self._fetch(client, now)
         keys, since = self._known.get(client.issuer, ({}, -_STALE))
         if now - since >= _STALE:
-            raise Unavailable("the keys of the token's issuer cannot be had now")
+            raise NotReady("the keys of the token's issuer cannot be had now")
         return keys
 
     def _fetch(self, client: Trusted, now: float) -> None:

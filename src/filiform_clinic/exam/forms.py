@@ -45,6 +45,7 @@ class MeasureForm(forms.Form):
     retest = forms.BooleanField(required=False)
     undo = forms.BooleanField(required=False)
 
+    # Forms have a metaclass of their own, so `abc` cannot say that each measure writes these two.
     def about(self) -> tuple[Hashable, ...]:
         """The subject, as `filiform.exam.subject` names it."""
         raise NotImplementedError

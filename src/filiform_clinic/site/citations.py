@@ -9,7 +9,7 @@ def cited_sources(education: Education) -> list[Source]:
     """Every source of what the public may see, in the order of its short name."""
     shown = [
         *education.cards,
-        *(contrast for contrast in education.contrasts if contrast.for_patients),
+        *(contrast for contrast in education.contrasts if contrast.verified),
         *(statement for topic in Topic for statement in education.about(topic)),
         *education.questions,
     ]

@@ -68,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponse:
     education = Education.load()
-    contrasts = [contrast for contrast in education.contrasts if contrast.for_patients]
+    contrasts = [contrast for contrast in education.contrasts if contrast.verified]
     context = {
         "cards": education.cards,
         "contrasts": contrasts,

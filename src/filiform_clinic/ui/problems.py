@@ -6,7 +6,7 @@ Problem
  x Gone       the link has expired or was revoked              410
  x TooLarge   more was sent than is read                       413
  x TooMany    too many tries                                   429
- x NotReady   this installation lacks what it takes            503
+ x NotReady   this installation lacks what it takes, or now   503
 
 Rows of another organisation are never a problem of this kind: they do not exist (404).
 """

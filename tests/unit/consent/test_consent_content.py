@@ -58,7 +58,7 @@ def test_a_reader_of_twelve_follows_the_questions(question: object) -> None:
 def test_every_passage_is_in_review_and_shown() -> None:
     assert TEXTS.overdue(date(2026, 12, 1)) == ()
     assert len(TEXTS.overdue(date(2100, 1, 1))) == len(TEXTS.passages) + 1
-    assert all(passage.for_patients for passage in TEXTS.passages)
+    assert all(passage.verified for passage in TEXTS.passages)
 
 
 def test_the_common_content_is_all_there() -> None:

@@ -7,7 +7,7 @@ belongs to it when every clause of the table holds.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -162,9 +162,9 @@ class Shapes:
                     pass
 
 
-def _known(names: Sequence[str], known: object, where: str, what: str) -> None:
+def _known(names: Sequence[str], known: Container[str], where: str, what: str) -> None:
     for name in names:
-        if name not in known:  # type: ignore[operator]  # a set or a mapping
+        if name not in known:
             raise BrokenKnowledge(where, f"names of {what} in this file", got=name, where=FILE)
 
 

@@ -24,9 +24,8 @@ from filiform.knowledge.screening.values import (
     RedFlag,
     Rule,
     SettingNote,
-    Sourced,
 )
-from filiform.knowledge.sources import Source
+from filiform.knowledge.sources import Source, Sourced
 
 
 @dataclass(frozen=True)

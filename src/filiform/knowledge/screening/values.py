@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from filiform.knowledge.screening.words import Act, Level, Scope
-from filiform.knowledge.sources import Confidence, Source, verified
+from filiform.knowledge.sources import Source, Sourced
 from filiform.knowledge.values import Hazard, Occurrence, Review
 
 
@@ -128,21 +128,6 @@ class Referral(StrEnum):
     REQUIRED = "required"
     TALK_TO_REFERRER = "talk_to_referrer"
     CONSULTATION = "consultation"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
-    """What every entry carries."""
-
-    id: str
-    sources: tuple[Source, ...]
-    confidence: Confidence
-    review: Review
-
-    @property
-    def verified(self) -> bool:
-        """False: shown as unverified to practitioners, never to patients."""
-        return verified(self.confidence, self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
