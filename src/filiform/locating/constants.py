@@ -1,12 +1,17 @@
-"""The numbers of the first engine, read from data/constants.toml with their reasons."""
+"""The numbers of the first engine, read from data/constants.toml with their reasons.
+
+What findings tell comes from the knowledge of their accuracy (`filiform.knowledge.accuracy`).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 
+from filiform.knowledge.accuracy import Accuracy, FindingAccuracy
 from filiform.knowledge.load import read_file
 
 DATA = files("filiform.locating") / "data"
@@ -25,7 +30,11 @@ class Reasoned:
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """Values by name; reasons in the file and in docs/reference/locating-constants.md."""
+    """Values by name; reasons in the file and in docs/reference/locating-constants.md.
+
+    `palpation_...` of a result and `resisted_...` are likelihood ratios; `find_...` and `rom_...`
+    the shares behind them (docs/reference/finding-accuracy.md).
+    """
 
     essential_weight: float
     spillover_weight: float
@@ -68,6 +77,7 @@ class Constants:
     palpation_referral: float
     palpation_familiar_pain: float
     palpation_extra: float
+    second_rater: float
     palpation_cap: float
     find_active: float
     find_inactive: float
@@ -94,16 +104,46 @@ class Constants:
 
 @cache
 def _shipped() -> Constants:
-    found = {constant.name: constant.value for constant in reasoned_constants()}
-    return Constants(**{field.name: found[field.name] for field in fields(Constants)})
+    own = {constant.name: constant.value for constant in reasoned_constants()}
+    return Constants(**own, **_told(Accuracy.load().findings))
+
+
+def with_accuracy(constants: Constants, findings: Mapping[str, FindingAccuracy]) -> Constants:
+    """The same constants with other shares of findings: those that a clinic counted itself."""
+    return replace(constants, **_told(findings))
+
+
+_RATIOS = (
+    "palpation_nothing",
+    "palpation_tender",
+    "palpation_taut_band",
+    "palpation_twitch",
+    "palpation_referral",
+    "palpation_familiar_pain",
+    "resisted_painful",
+    "resisted_weak",
+    "resisted_free",
+)
+_SHARES = ("find_active", "find_inactive", "rom_effect", "rom_other_cause")
+
+
+def _told(findings: Mapping[str, FindingAccuracy]) -> dict[str, float]:
+    """What the findings say, by the names of `Constants`."""
+    familiar, movement = findings["palpation_familiar_pain"], findings["rom_disturbed"]
+    shares = (familiar.active, familiar.inactive, movement.active, movement.inactive)
+    told = dict(zip(_SHARES, (one.share for one in shares), strict=True))
+    return told | {name: findings[name].ratio for name in _RATIOS}
 
 
 @cache
 def reasoned_constants() -> tuple[Reasoned, ...]:
-    """Every constant with its reason; `BrokenKnowledge` if the file and `Constants` differ."""
+    """Every constant of the file with its reason; `BrokenKnowledge` if file and `Constants`
+    differ."""
     document = read_file(DATA, FILE)
     found = []
     for field in fields(Constants):
+        if field.name in (*_RATIOS, *_SHARES):
+            continue
         entry = document.table(field.name)
         found.append(
             Reasoned(
@@ -120,5 +160,7 @@ def reasoned_constants() -> tuple[Reasoned, ...]:
 
 @cache
 def constants_version() -> str:
-    """Digest of the file: two beliefs with the same digest used the same numbers."""
-    return hashlib.sha256((DATA / FILE).read_bytes()).hexdigest()[:12]
+    """Digest of the file and of the findings' accuracy: beliefs with the same digest used the
+    same numbers."""
+    content = (DATA / FILE).read_bytes() + Accuracy.load().version.encode()
+    return hashlib.sha256(content).hexdigest()[:12]

@@ -1,7 +1,8 @@
 """What findings say: log likelihood ratios for sites and for whole muscles, side by side.
 
-The same finding twice is one observation; different results for the same target are averaged. So
-the order of findings has no effect.
+The same examiner's findings of one target are one observation: the same finding twice is one, and
+different results are averaged. A muscle palpated as a whole and at its points is one, too. So the
+order of findings has no effect, and repeating them neither.
 """
 
 from __future__ import annotations
@@ -64,13 +65,20 @@ def resisted_ratio(finding: ResistedFinding, constants: Constants) -> float:
 
 
 def site_ratios(findings: Iterable[Finding], constants: Constants) -> dict[Target, float]:
-    """Log likelihood ratios of palpated sites."""
-    palpations = [f for f in findings if isinstance(f, Palpation) and f.site is not None]
-    return _averaged(
-        palpations,
-        lambda f: (str(f.site), f.side),
-        lambda f: palpation_ratio(f, constants),
-    )
+    """Log likelihood ratios of palpated sites, beyond what the palpation of the whole says."""
+    palpations = [f for f in findings if isinstance(f, Palpation)]
+    whole = _palpated([f for f in palpations if f.site is None], _muscle, constants)
+    sites = [f for f in palpations if f.site is not None]
+    muscle = {(str(f.site), f.side): (f.muscle, f.side) for f in sites}
+    found = _palpated(sites, lambda f: (str(f.site), f.side), constants)
+    return {key: _beyond(ratio, whole.get(muscle[key], 0.0)) for key, ratio in found.items()}
+
+
+def _beyond(site: float, whole: float) -> float:
+    """What a site's finding adds to that of its whole muscle: where both agree, they are one."""
+    if site > 0 and whole > 0:
+        return max(0.0, site - whole)
+    return min(0.0, site - whole) if site < 0 and whole < 0 else site
 
 
 def muscle_ratios(findings: Iterable[Finding], constants: Constants) -> dict[Target, float]:
@@ -81,13 +89,30 @@ def muscle_ratios(findings: Iterable[Finding], constants: Constants) -> dict[Tar
     pressures = [f for f in findings if isinstance(f, PptFinding)]
     resisted = [f for f in findings if isinstance(f, ResistedFinding)]
     for found in (
-        _averaged(palpations, _muscle, lambda f: palpation_ratio(f, constants)),
+        _palpated(palpations, _muscle, constants),
         _averaged(pressures, _muscle, lambda f: ppt_ratio(f, constants)),
         _averaged(resisted, _muscle, lambda f: resisted_ratio(f, constants)),
     ):
         for target, ratio in found.items():
             total[target] += ratio
     return total
+
+
+def _palpated(
+    palpations: Iterable[Palpation], target: Callable[[Palpation], Target], constants: Constants
+) -> dict[Target, float]:
+    """One observation for each examiner and target; those of further examiners count in part."""
+    by_rater = _averaged(
+        palpations, lambda f: (*target(f), f.by), lambda f: palpation_ratio(f, constants)
+    )
+    found: dict[Target, list[float]] = defaultdict(list)
+    for (name, side, _by), ratio in by_rater.items():
+        found[name, side].append(ratio)
+    cap = math.log(constants.palpation_cap)
+    return {
+        key: max(-cap, min(cap, fmean(sorted(one)) * (1 + constants.second_rater * (len(one) - 1))))
+        for key, one in found.items()
+    }
 
 
 def movements(findings: Iterable[Finding]) -> dict[tuple[str, str, Side], bool]:
@@ -113,6 +138,7 @@ def movement_ratio(abnormal: bool, others_innocent: float, constants: Constants)
 
 
 T = TypeVar("T", bound=Hashable)
+K = TypeVar("K", bound=Hashable)
 
 
 def _muscle(finding: Palpation | PptFinding | ResistedFinding) -> Target:
@@ -120,9 +146,9 @@ def _muscle(finding: Palpation | PptFinding | ResistedFinding) -> Target:
 
 
 def _averaged(
-    findings: Iterable[T], target: Callable[[T], Target], ratio: Callable[[T], float]
-) -> dict[Target, float]:
-    found: dict[Target, set[T]] = defaultdict(set)
+    findings: Iterable[T], target: Callable[[T], K], ratio: Callable[[T], float]
+) -> dict[K, float]:
+    found: dict[K, set[T]] = defaultdict(set)
     for finding in findings:
         found[target(finding)].add(finding)
     return {key: fmean(sorted(map(ratio, same))) for key, same in found.items()}

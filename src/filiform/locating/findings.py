@@ -13,6 +13,7 @@ from filiform.body.values import Side
 from filiform.errors import InvalidInput
 
 MAX_READINGS = 100
+MAX_NAME = 80
 # Algometers end near 2,000 kPa (20 kg/cm2); beyond it a reading is a slip of unit or key.
 MAX_KPA = 3000
 MAX_DEGREES = 360
@@ -40,12 +41,16 @@ class RomResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Palpation:
-    """A muscle (`site` None: the whole of it) was palpated. Nothing excludes everything else."""
+    """A muscle (`site` None: the whole of it) was palpated. Nothing excludes everything else.
+
+    `by` names the examiner, if several examined: the same one again is no new observation.
+    """
 
     muscle: str
     side: Side
     results: frozenset[PalpationResult]
     site: str | None = None
+    by: str | None = None
 
     def __post_init__(self) -> None:
         _check_side(self.side, Side.LEFT, Side.RIGHT, Side.MIDLINE)
@@ -53,6 +58,8 @@ class Palpation:
             raise InvalidInput("result", "at least one result")
         if PalpationResult.NOTHING in self.results and len(self.results) > 1:
             raise InvalidInput("result", "nothing alone, or else what was found", got=self.words)
+        if self.by is not None and not 0 < len(self.by) <= MAX_NAME:
+            raise InvalidInput("by", f"a text of 1 to {MAX_NAME} characters", got=self.by)
 
     @property
     def words(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Reference pages of locating: ``python -m filiform.locating.pages EXAMPLES FOLDER``.
 
 Writes `examples.md` (what the engine answers to the example cases, and the self-check with own
-zones) and `locating-constants.md`. Tests keep the pages in docs/reference current.
+zones), `locating-constants.md` and `finding-accuracy.md`. Tests keep the pages current.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filiform.body import Body, Side
 from filiform.knowledge import Atlas
+from filiform.locating.accuracy_page import accuracy_page
 from filiform.locating.constants import reasoned_constants
 from filiform.locating.locate import locate
 from filiform.locating.own_zones import OwnZone, own_zones
@@ -128,7 +129,8 @@ def constants_page() -> str:
             HEAD + "# Numbers of the first locating engine\n",
             "Each is a choice of the model with its reason, not a clinical figure. *Evidence* "
             "names published statements of `palpation.toml` that the choice leans on "
-            "([form](prevalence.md)).\n",
+            "([form](prevalence.md)). How much a finding tells is in [finding-accuracy]"
+            "(finding-accuracy.md).\n",
             _table(("constant", "value", "reason", "evidence"), rows),
         ]
     )
@@ -140,6 +142,7 @@ def pages(examples: Path) -> dict[str, str]:
     return {
         "examples.md": examples_page(read_examples(examples), checks),
         "locating-constants.md": constants_page(),
+        "finding-accuracy.md": accuracy_page(HEAD),
     }
 
 

@@ -108,7 +108,7 @@ def _finding(node: Node, words: Vocabulary) -> Finding:
 
 
 def _palpation(node: Node, words: Vocabulary) -> Palpation:
-    node.table("kind", "muscle", "site", "side", "result")
+    node.table("kind", "muscle", "site", "side", "result", "by")
     muscle = words.muscles[node.key("muscle").one_of(words.muscles, "a muscle id")]
     site = node.key("site")
     sides = muscle.sides
@@ -116,7 +116,10 @@ def _palpation(node: Node, words: Vocabulary) -> Palpation:
         site.one_of([s.id for s in muscle.sites], f"a site id of {muscle.id}")
         sides = words.sites[site.value].sides
     side = _side(node.key("side"), sides, site.value or muscle.id)
-    return Palpation(muscle.id, side, _results(node.key("result")), site.value)
+    by = node.key("by")
+    if not (by.missing or isinstance(by.value, str)):
+        raise by.refuse("a text that names the examiner")
+    return Palpation(muscle.id, side, _results(node.key("result")), site.value, by.value)
 
 
 def _results(node: Node) -> frozenset[PalpationResult]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from filiform.body import Side
 from filiform.drawing import Quality
 from filiform.locating.calibrated import Calibrated
+from filiform.locating.conflicts import contradictions
 from filiform.locating.engine import Engine, Marginals
 from filiform.locating.findings import Palpation
 from filiform.locating.values import Case, MuscleRank
@@ -28,10 +29,12 @@ def trust(
     case: Case, muscles: Sequence[MuscleRank], found: Marginals, engine: Engine | Calibrated
 ) -> tuple[bool, tuple[str, ...]]:
     """Whether the first muscle stands out on a drawing that can tell something, and notes."""
+    base = engine if isinstance(engine, Engine) else engine.base
+    conflicts = contradictions(case.findings, base.atlas)
     if isinstance(engine, Engine):
-        doubts = tuple(_doubts(muscles, found, engine))
+        doubts = (*conflicts, *_doubts(muscles, found, engine))
         return not doubts, (*doubts, *_unused(case), _FIRST_ENGINE)
-    doubts = (*_doubts(muscles, found, engine.base), *_strange(found, engine))
+    doubts = (*conflicts, *_doubts(muscles, found, base), *_strange(found, engine))
     missed = tuple(_missed(case, muscles))
     return not doubts, (*doubts, *missed, *_unused(case), _TRAINED_ENGINE)
 

@@ -8,8 +8,9 @@ import pytest
 
 from filiform.body import Body
 from filiform.knowledge import Atlas
+from filiform.locating.accuracy_page import accuracy_page
 from filiform.locating.own_zones import OwnZone, own_zones
-from filiform.locating.pages import Example, constants_page, examples_page, read_examples
+from filiform.locating.pages import HEAD, Example, constants_page, examples_page, read_examples
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = read_examples(ROOT / "examples")
@@ -58,3 +59,5 @@ def test_the_pages_are_current(checks: tuple[OwnZone, ...]) -> None:
     assert examples == examples_page(EXAMPLES, checks), RENEW
     constants = (REFERENCE / "locating-constants.md").read_text(encoding="utf-8")
     assert constants == constants_page(), RENEW
+    accuracy = (REFERENCE / "finding-accuracy.md").read_text(encoding="utf-8")
+    assert accuracy == accuracy_page(HEAD), RENEW

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from filiform.body import Side
+from filiform.knowledge.accuracy import Accuracy
 from filiform.knowledge.prevalence import Palpation as PalpationKnowledge
 from filiform.knowledge.prevalence import Prevalence
 from filiform.locating import Palpation, PalpationResult, PptFinding, ResistedFinding
@@ -23,8 +24,8 @@ from filiform.locating.evidence import (
 C = Constants.load()
 
 
-def palpated(*results: str, site: str | None = None) -> Palpation:
-    return Palpation("ecrb", Side.LEFT, frozenset(map(PalpationResult, results)), site)
+def palpated(*results: str, site: str | None = None, by: str | None = None) -> Palpation:
+    return Palpation("ecrb", Side.LEFT, frozenset(map(PalpationResult, results)), site, by)
 
 
 def test_every_constant_has_a_reason_and_its_evidence_exists() -> None:
@@ -35,7 +36,8 @@ def test_every_constant_has_a_reason_and_its_evidence_exists() -> None:
 
 
 def test_familiar_pain_speaks_for_and_nothing_against() -> None:
-    assert palpation_ratio(palpated("familiar_pain"), C) == math.log(C.palpation_familiar_pain)
+    familiar = Accuracy.load().findings["palpation_familiar_pain"]
+    assert palpation_ratio(palpated("familiar_pain"), C) == math.log(familiar.ratio)
     assert palpation_ratio(palpated("nothing"), C) == math.log(C.palpation_nothing) < 0
 
 
@@ -90,6 +92,33 @@ def test_the_same_finding_twice_is_one_and_conflicting_ones_are_averaged() -> No
     middle = (palpation_ratio(yes, C) + palpation_ratio(no, C)) / 2
     assert site_ratios([yes, no], C)[target] == pytest.approx(middle)
     assert site_ratios([no, yes], C) == site_ratios([yes, no], C)
+
+
+def test_the_same_examiner_again_is_no_new_observation_and_another_one_counts_half() -> None:
+    target = ("ecrb", Side.LEFT)
+    first, second = palpated("nothing", by="Ann"), palpated("nothing", by="Bob")
+    one = palpation_ratio(first, C)
+    assert muscle_ratios([first, first], C)[target] == pytest.approx(one)
+    assert muscle_ratios([first, second], C)[target] == pytest.approx(1.5 * one)
+    many = [palpated("familiar_pain", by=name) for name in "abcdefgh"]
+    assert muscle_ratios(many, C)[target] == pytest.approx(math.log(C.palpation_cap))
+
+
+@pytest.mark.parametrize(
+    ("whole", "point", "adds"),
+    [
+        ("familiar_pain", "familiar_pain", 0.0),
+        ("nothing", "nothing", 0.0),
+        ("referral", "familiar_pain", math.log(C.palpation_familiar_pain / C.palpation_referral)),
+        ("nothing", "familiar_pain", math.log(C.palpation_familiar_pain)),
+        ("familiar_pain", "nothing", math.log(C.palpation_nothing)),
+    ],
+)
+def test_a_muscle_and_its_point_are_one_observation_where_they_agree(
+    whole: str, point: str, adds: float
+) -> None:
+    found = [palpated(whole), palpated(point, site="ecrb_1")]
+    assert site_ratios(found, C)["ecrb_1", Side.LEFT] == pytest.approx(adds)
 
 
 def test_a_site_finding_is_not_one_of_the_whole_muscle() -> None:
