@@ -88,6 +88,7 @@ build-body: setup-dev ## rebuild cells, areas, views, zones and the reference pa
 	$(BIN)/python -m filiform.knowledge.pages docs/reference/atlas
 	$(BIN)/python -m filiform.locating.pages examples docs/reference
 	$(BIN)/python -m filiform.cli.screening_pages examples/screening docs/reference
+	$(BIN)/python -m filiform.plan.pages docs/reference
 
 .PHONY: train
 train: setup-dev ## train the second locating engine anew (an hour on two idle cores)

@@ -1,0 +1,69 @@
+"""What, where, how often, to what end, and with which other care?
+
+Reads the findings of the examination, the patient's goals and group, and data files; gives a frozen
+`Plan` and the days that follow from it (`Schedule`). Pure: no clock, no storage. It fills in no
+number that no source backs: what is not agreed stays empty.
+"""
+
+from filiform.plan.library import PlanKnowledge, read_plan_knowledge
+from filiform.plan.plans import (
+    Away,
+    Depth,
+    Dose,
+    Event,
+    Goal,
+    GoalKind,
+    Maintenance,
+    Mode,
+    Operation,
+    Plan,
+    PlannedCare,
+    PlannedTarget,
+    Rhythm,
+    Upkeep,
+    Where,
+)
+from filiform.plan.schedule import Caution, PlanDay, Schedule, Warn, Week, unfixed
+from filiform.plan.stored import from_json, to_json
+from filiform.plan.suggest import SuggestedTarget, movement_words, suggest_goals, suggest_targets
+from filiform.plan.values import Asks, Care, CareKind, Fact, GroupChange, Note, OnTheDay, Topic
+
+__all__ = [
+    "Asks",
+    "Away",
+    "Care",
+    "CareKind",
+    "Caution",
+    "Depth",
+    "Dose",
+    "Event",
+    "Fact",
+    "Goal",
+    "GoalKind",
+    "GroupChange",
+    "Maintenance",
+    "Mode",
+    "Note",
+    "OnTheDay",
+    "Operation",
+    "Plan",
+    "PlanDay",
+    "PlanKnowledge",
+    "PlannedCare",
+    "PlannedTarget",
+    "Rhythm",
+    "Schedule",
+    "SuggestedTarget",
+    "Topic",
+    "Upkeep",
+    "Warn",
+    "Week",
+    "Where",
+    "from_json",
+    "movement_words",
+    "read_plan_knowledge",
+    "suggest_goals",
+    "suggest_targets",
+    "to_json",
+    "unfixed",
+]
