@@ -184,6 +184,7 @@ class Step(StrEnum):
     """The steps of the visit's right-hand column, in order."""
 
     EXAMINE = "examine"
+    PLAN = "plan"
     CONSENT = "consent"
     NEEDLE = "needle"
     RETEST = "retest"

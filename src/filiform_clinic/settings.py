@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "filiform_clinic.drawing",
     "filiform_clinic.locating",
     "filiform_clinic.exam",
+    "filiform_clinic.plan",
     "filiform_clinic.consent",
     "filiform_clinic.needling",
     "filiform_clinic.aftercare",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("safety/", include("filiform_clinic.screening.urls")),
     path("locating/", include("filiform_clinic.locating.urls")),
     path("exam/", include("filiform_clinic.exam.urls")),
+    path("plan/", include("filiform_clinic.plan.urls")),
     path("consent/", include("filiform_clinic.consent.urls")),
     path("needling/", include("filiform_clinic.needling.urls")),
     path("aftercare/", include("filiform_clinic.aftercare.urls")),

@@ -5,6 +5,7 @@ Reads the findings of the examination, the patient's goals and group, and data f
 number that no source backs: what is not agreed stays empty.
 """
 
+from filiform.plan.letter import Audience, LetterRecord, write_letter
 from filiform.plan.library import PlanKnowledge, read_plan_knowledge
 from filiform.plan.plans import (
     Away,
@@ -30,6 +31,7 @@ from filiform.plan.values import Asks, Care, CareKind, Fact, GroupChange, Note, 
 
 __all__ = [
     "Asks",
+    "Audience",
     "Away",
     "Care",
     "CareKind",
@@ -41,6 +43,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "GroupChange",
+    "LetterRecord",
     "Maintenance",
     "Mode",
     "Note",
@@ -66,4 +69,5 @@ __all__ = [
     "suggest_targets",
     "to_json",
     "unfixed",
+    "write_letter",
 ]

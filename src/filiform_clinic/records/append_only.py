@@ -15,6 +15,7 @@ TABLES = [
     "records_answerentry",
     "records_auditrow",
     "records_auditseal",
+    "records_careentry",
     "records_cdsfeedbackentry",
     "records_clearanceentry",
     "records_clinicrulesentry",
@@ -24,10 +25,12 @@ TABLES = [
     "records_findingentry",
     "records_historyentry",
     "records_intakeentry",
+    "records_letterentry",
     "records_needleevent",
     "records_noteentry",
     "records_overrideentry",
     "records_passportentry",
+    "records_planentry",
     "records_verdictentry",
 ]
 _MESSAGE = "entries of the record are never changed or deleted"
@@ -97,6 +100,9 @@ _UNIQUE = {
         "old.organisation_id = new.organisation_id AND old.number = new.number",
     ],
     "records_findingentry": ["old.supersedes_id = new.supersedes_id"],
+    "records_careentry": ["old.withdraws_id = new.withdraws_id"],
+    "records_letterentry": ["old.visit_id = new.visit_id AND old.version = new.version"],
+    "records_planentry": ["old.episode_id = new.episode_id AND old.number = new.number"],
     "records_clearanceentry": ["old.withdraws_id = new.withdraws_id"],
     "records_needleevent": [
         "old.act = 'placed' AND new.act = 'placed' AND old.marker = new.marker"

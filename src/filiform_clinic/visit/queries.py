@@ -77,6 +77,7 @@ class StepLink:
 
 STEP_WORDS: dict[Step, Promise] = {
     Step.EXAMINE: _("Examine"),
+    Step.PLAN: _("Plan"),
     Step.CONSENT: _("Consent"),
     Step.NEEDLE: _("Needle"),
     Step.RETEST: _("Re-test"),

@@ -18,6 +18,7 @@ from filiform_clinic.access.actor import Actor, StaffRequest, staff
 from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.consent import queries as consent
 from filiform_clinic.needling import queries as needling
+from filiform_clinic.plan import queries as plan
 from filiform_clinic.screening.queries import ribbon
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
@@ -79,6 +80,8 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
                 return {"measures": measures}
             also = targets_in(request.GET, "also")
             return {"examine": examine_step(actor, visit_id, also), "measures": measures}
+        case Step.PLAN:
+            return {"step": plan.plan_step(actor, visit_id)}
         case Step.CONSENT:
             return {"step": consent.consent_step(actor, visit_id)}
         case Step.NEEDLE:

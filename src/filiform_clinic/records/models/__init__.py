@@ -10,6 +10,7 @@ from filiform_clinic.records.models.exam import FindingEntry
 from filiform_clinic.records.models.intake import IntakeDraft, IntakeEntry
 from filiform_clinic.records.models.needling import NeedleEvent, NoteDraft, NoteEntry
 from filiform_clinic.records.models.people import Membership, Organisation, Patient, User
+from filiform_clinic.records.models.plan import CareEntry, LetterEntry, PlanEntry
 from filiform_clinic.records.models.screening import (
     AnswerEntry,
     ClearanceEntry,
@@ -28,6 +29,7 @@ __all__ = [
     "AnswerEntry",
     "AuditRow",
     "AuditSeal",
+    "CareEntry",
     "CdsFeedbackEntry",
     "ClearanceEntry",
     "ClinicRulesEntry",
@@ -42,6 +44,7 @@ __all__ = [
     "HistoryEntry",
     "IntakeDraft",
     "IntakeEntry",
+    "LetterEntry",
     "Membership",
     "NeedleEvent",
     "NoteDraft",
@@ -51,6 +54,7 @@ __all__ = [
     "PassportEntry",
     "Patient",
     "PatientLink",
+    "PlanEntry",
     "User",
     "VerdictEntry",
     "Visit",

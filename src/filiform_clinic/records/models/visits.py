@@ -39,6 +39,7 @@ class PatientLink(Row):
         INTAKE = "intake", _("Tell us where it hurts")
         AFTERCARE = "aftercare", _("What to do after the needles")
         CONSENT = "consent", _("What you decided about needles")
+        PLAN = "plan", _("Your plan")
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=20, choices=Purpose)

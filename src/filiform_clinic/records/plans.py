@@ -1,0 +1,19 @@
+"""The plans of an episode, newest first. Callers have checked who asks (`access.scope`)."""
+
+from __future__ import annotations
+
+from filiform_clinic.records.models import PlanEntry, Visit
+
+
+def plans_up_to(visit: Visit) -> tuple[PlanEntry, ...]:
+    """Every plan of the episode kept at this visit or an earlier one, the newest first."""
+    rows = PlanEntry.objects.filter(
+        episode=visit.episode_id, visit__starts_at__lte=visit.starts_at
+    ).select_related("kept_by", "visit")
+    return tuple(rows.order_by("-number"))
+
+
+def newest_number(visit: Visit) -> int:
+    """The number of the episode's newest plan; 0 without one."""
+    row = PlanEntry.objects.filter(episode=visit.episode_id).order_by("-number").first()
+    return row.number if row else 0
