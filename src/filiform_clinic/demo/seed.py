@@ -41,6 +41,7 @@ from filiform_clinic.demo.patients import (
     open_patient,
 )
 from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
+from filiform_clinic.demo.plans import plan_care
 from filiform_clinic.demo.times import BEFORE, answers_at
 from filiform_clinic.drawing.actions import save_draft
 from filiform_clinic.exam.actions import record_palpation
@@ -123,6 +124,7 @@ def _go_through(patient: DemoPatient, actor: Actor, rng: random.Random) -> None:
         answer_the_rest(actor, visit)
     if patient.stage.has_reached(Stage.EXAMINED):
         _examine(patient, actor, visit)
+        plan_care(patient, actor, visit, actor.today)
     if patient.stage.has_reached(Stage.NEEDLES_IN):
         _needle(patient, actor, visit)
     if patient.stage is Stage.SIGNED:

@@ -24,7 +24,15 @@ from filiform_clinic.demo.people import STAFF
 from filiform_clinic.demo.seed import DemoAccess, seed
 from filiform_clinic.demo.times import answers_at
 from filiform_clinic.intake.queries import today_of
-from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NeedleEvent, Patient, Visit
+from filiform_clinic.records.models import (
+    CareEntry,
+    DrawingEntry,
+    IntakeEntry,
+    NeedleEvent,
+    Patient,
+    PlanEntry,
+    Visit,
+)
 from filiform_clinic.records.screened import verdict_of
 from filiform_clinic.records.visit_state import needling_of
 from filiform_clinic.visit.queries import open_visit
@@ -55,6 +63,14 @@ def test_every_stage_of_a_visit_is_there(access: DemoAccess) -> None:
 def test_every_kind_of_patient_is_there(access: DemoAccess) -> None:
     groups = set(IntakeEntry.objects.values_list("group", flat=True))
     assert groups == {"desk", "athlete", "chronic", "post_surgery", "other"}
+
+
+def test_plans_are_there_for_every_group_and_copied_at_later_visits(access: DemoAccess) -> None:
+    plans = PlanEntry.objects.all()
+    intakes = IntakeEntry.objects.filter(visit__in=plans.values("visit"))
+    assert set(intakes.values_list("group", flat=True)) >= {"desk", "athlete", "chronic"}
+    assert plans.exclude(copied_from=None).exists()
+    assert CareEntry.objects.exists()
 
 
 def test_needles_are_in_somewhere_and_out_everywhere_else(access: DemoAccess) -> None:
