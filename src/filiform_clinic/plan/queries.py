@@ -187,13 +187,16 @@ def marks_on(actor: Actor, visit: Visit, muscles: list[tuple[str, Side]]) -> dic
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """What the page to change a plan starts with. `facts` stand beside their fields, by topic."""
+    """What the page to change a plan starts with. `facts` stand beside their fields, by topic.
+
+    `story` are the patient's own words, to take goals from.
+    """
 
     visit: Visit
     initial: dict[str, Any]
     marks: dict[str, Mark]
     group: GroupChange | None
-    entry: PlanEntry | None
+    story: str
     facts: dict[str, tuple[Any, ...]]
     locked: str
 
@@ -207,20 +210,20 @@ def edit_page(actor: Actor, visit_id: UUID) -> EditPage:
     plan = entries[0].to_value() if entries else _first_plan(actor, visit)
     found = examined(visit.pk).before
     targets = _target_rows(plan, suggest_targets(found), fresh=not entries)
-    group = group_of(visit)
+    group, told = group_of(visit), _intake(visit)
     return EditPage(
         visit=visit,
         initial={
             "main": main_fields(plan) | {"id": new_id(), "seen": newest_number(visit)},
             "target": targets,
-            "goal": _goal_rows(plan, (*_wishes(visit), *suggest_goals(found))),
+            "goal": _goal_rows(plan, suggest_goals(found)),
             "away": [{"first": one.first, "last": one.last} for one in plan.away],
             "event": [{"on": one.on, "title": one.title} for one in plan.events],
             "care": _care_rows(plan, group),
         },
         marks=marks_on(actor, visit, [(row["muscle"], Side(row["side"])) for row in targets]),
         group=group,
-        entry=entries[0] if entries else None,
+        story=told.story if told else "",
         facts={topic.value: PlanKnowledge.load().about(topic) for topic in Topic},
         locked=why_not_treat(actor),
     )
@@ -245,11 +248,6 @@ def _goal_rows(plan: Plan, suggested: Iterable[Goal]) -> list[dict[str, Any]]:
     known = {goal.text for goal in plan.goals}
     more = (goal for goal in suggested if goal.text not in known)
     return [goal_row(goal) for goal in (*plan.goals, *more)]
-
-
-def _wishes(visit: Visit) -> tuple[Goal, ...]:
-    """What the patient wants to do again, in the patient's own words."""
-    return ()
 
 
 def _care_rows(plan: Plan, group: GroupChange | None) -> list[dict[str, Any]]:

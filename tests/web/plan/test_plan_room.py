@@ -295,6 +295,16 @@ def test_the_group_changes_what_comes_first(client: Client, cast: Cast, group: s
     assert all(note.text.split(":")[0] in text for note in change.notes)
 
 
+def test_the_patients_words_stand_beside_the_goals(client: Client, cast: Cast) -> None:
+    IntakeEntry.objects.create(
+        visit=cast.visit, complaint="neck", group="desk", strongest_pain=6, sent_by="patient",
+        story="I want to carry my son <b>again</b>.",
+    )  # fmt: skip
+    answer = page(client, cast.visit)
+    assert "I want to carry my son" in main_text(answer)
+    assert "<b>again" not in answer.content.decode()
+
+
 def test_limited_movements_are_offered_as_goals(client: Client, cast: Cast) -> None:
     found = rom("shoulder", "external rotation", Side.RIGHT, RomResult.LIMITED, 55, 85)
     FindingEntry.objects.create(
