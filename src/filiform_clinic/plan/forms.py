@@ -209,7 +209,8 @@ def with_row(sent: QueryDict, name: str) -> QueryDict:
     """The same with one more row in a list; unchanged for a list that does not grow."""
     more = sent.copy()
     total = more.get(f"{name}-TOTAL_FORMS", "")
-    if name not in BLANK or not total.isdigit() or int(total) >= MOST_ROWS:
+    counted = total.isascii() and total.isdigit() and len(total) < 4
+    if name not in BLANK or not counted or int(total) >= MOST_ROWS:
         return more
     more[f"{name}-TOTAL_FORMS"] = str(int(total) + 1)
     for field, value in BLANK[name].items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from filiform.body.values import Side
 from filiform.plan import (
     Away,
@@ -87,13 +89,13 @@ def _away(rows: Iterable[Row]) -> Iterator[Away]:
 def _events(rows: Iterable[Row]) -> Iterator[Event]:
     for row in rows:
         if row.get("on"):
-            yield Event(row["on"], row["title"] or "Competition")
+            yield Event(row["on"], row["title"] or _("Competition"))
 
 
 def _operation(said: Row) -> Operation | None:
     if not (said["operation"] or said["operation_on"] or said["cleared_from"] or said["limits"]):
         return None
-    what = said["operation"] or "Operation"
+    what = said["operation"] or _("Operation")
     return Operation(what, said["operation_on"], said["cleared_from"], _lines(said["limits"]))
 
 

@@ -201,6 +201,16 @@ def test_rows_are_added_without_a_script(client: Client, cast: Cast) -> None:
     assert not PlanEntry.objects.exists()
 
 
+@pytest.mark.parametrize("total", ["", "-1", "²", "9" * 5_000, "24", "x"])
+def test_a_count_of_rows_that_is_none_breaks_nothing(
+    client: Client, cast: Cast, total: str
+) -> None:
+    sent = fields(page(client, cast.visit)) | {"add": "goal", "goal-TOTAL_FORMS": total}
+    answer = client.post(reverse("plan:edit", args=[cast.visit.pk]), sent)
+    assert answer.status_code == 200
+    assert len(answer.context["forms"].rows["goal"].forms) <= 26
+
+
 def test_a_muscle_a_goal_and_a_competition_are_added(client: Client, cast: Cast) -> None:
     more = {
         "target-TOTAL_FORMS": "2", "target-1-new": "on", "target-1-muscle": "soleus",
