@@ -21,6 +21,7 @@ from filiform.screening.history import (
     Place,
     Reply,
 )
+from filiform.screening.words_read import WordsRead
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -132,6 +133,19 @@ def read_observation(document: Mapping[str, Any], field: str = "observation") ->
     )
     take.close()
     return seen
+
+
+def write_words_read(read: WordsRead) -> dict[str, Any]:
+    """`{"text", "found", "why"}`."""
+    return {"text": read.text, "found": read.found, "why": read.why}
+
+
+def read_words_read(document: Mapping[str, Any], field: str = "read") -> WordsRead:
+    """The opposite of `write_words_read`."""
+    take = _Taker(document, field)
+    read = WordsRead(take.text("text"), take.text("found", ""), take.text("why", ""))
+    take.close()
+    return read
 
 
 def write_places(places: Iterable[Place]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from filiform_clinic.records.models import (
     HistoryEntry,
     Visit,
 )
+from filiform_clinic.records.said import taken_back
 
 Dated = list[tuple[datetime, dict[str, Any]]]
 # What of an answer or a match is about the patient's health; the rest is when and by whom.
@@ -71,10 +72,13 @@ def health_versions(patients: Collection[UUID]) -> dict[UUID, str]:
         # The newest history replaces what the patient sent before.
         known[patient] = [(at, {"history": said})]
     corrected = AnswerEntry.objects.filter(visit__episode__patient__in=patients)
-    for patient, at, said in corrected.order_by("created_at", "id").values_list(
-        "visit__episode__patient", "created_at", "said"
-    ):
-        known[patient].append((at, said))
+    rows = corrected.order_by("created_at", "id").values_list(
+        "pk", "visit__episode__patient", "created_at", "said"
+    )
+    gone = taken_back(said for _pk, _patient, _at, said in rows)
+    for pk, patient, at, said in rows:
+        if str(pk) not in gone:
+            known[patient].append((at, said))
     return {patient: _version(known[patient]) for patient in patients}
 
 

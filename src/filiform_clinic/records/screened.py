@@ -6,7 +6,7 @@ stays until staff put it right. Callers have checked who asks (`access.scope`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,14 +25,15 @@ from filiform.screening import (
     Verdict,
     screen,
 )
+from filiform.screening.words_read import WordsRead, still_unread
 from filiform.screening.written import (
     read_answer,
     read_day_answer,
     read_evidence,
     read_observation,
+    read_words_read,
 )
 from filiform_clinic.records.models import (
-    AnswerEntry,
     ClearanceEntry,
     ClinicRulesEntry,
     DayEntry,
@@ -42,6 +43,7 @@ from filiform_clinic.records.models import (
     PassportEntry,
     Visit,
 )
+from filiform_clinic.records.said import StaffEntry, said_by_staff
 
 JURISDICTION = "jurisdiction"
 
@@ -73,14 +75,14 @@ def history_of(visit: Visit, on: date | None = None) -> History:
     With `on`, answers that were given on another day do not count as those of the day.
     """
     sent = sent_history(visit)
-    said = _said_by_staff(visit)
+    said = said_by_staff(visit)
     return History(
         answers=_answers(sent, said),
         evidence=_evidence(sent, said),
         observations=_observations(said),
         birth_date=visit.episode.patient.birth_date,
         day=_day(visit, on),
-        unread=tuple(sent.history.get("unread", ())) if sent else (),
+        unread=still_unread(unread_of(sent), words_read(sent, said)),
     )
 
 
@@ -137,17 +139,26 @@ def _with_names(rows: Any) -> Any:
     return rows.select_related("recorded_by").order_by("created_at", "id")
 
 
-Said = list[tuple[datetime, dict[str, Any]]]
+Said = Sequence[StaffEntry]
 
 
-def _said_by_staff(visit: Visit) -> Said:
-    rows = AnswerEntry.objects.filter(visit__episode__patient=visit.episode.patient_id)
-    return [*rows.order_by("created_at", "id").values_list("created_at", "said")]
+def unread_of(sent: HistoryEntry | None) -> tuple[str, ...]:
+    """The patient's words that no program understood, as they were sent."""
+    return tuple(sent.history.get("unread", ())) if sent else ()
+
+
+def words_read(sent: HistoryEntry | None, said: Said) -> tuple[WordsRead, ...]:
+    """What staff made of these words. Words that are sent once more are read once more."""
+    return tuple(
+        read_words_read(one.said["read"])
+        for one in said
+        if "read" in one.said and sent and one.at > sent.created_at
+    )
 
 
 def _answers(sent: HistoryEntry | None, said: Said) -> tuple[Answer, ...]:
     """One per rule: the newest, whoever said it."""
-    dated = [(at, read_answer(one["answer"])) for at, one in said if "answer" in one]
+    dated = [(one.at, read_answer(one.said["answer"])) for one in said if "answer" in one.said]
     if sent:
         mine = (read_answer(row) for row in sent.history.get("answers", ()))
         dated += [(sent.created_at, answer) for answer in mine]
@@ -156,15 +167,31 @@ def _answers(sent: HistoryEntry | None, said: Said) -> tuple[Answer, ...]:
 
 
 def _evidence(sent: HistoryEntry | None, said: Said) -> tuple[Evidence, ...]:
-    """What was matched in the patient's words, put right by staff."""
-    rows = [*(sent.history.get("evidence", ()) if sent else ())]
-    rows += [one["evidence"] for _at, one in said if "evidence" in one]
-    found = (read_evidence(row) for row in rows)
-    return tuple({(item.kind, item.group, item.name.casefold()): item for item in found}.values())
+    """What was matched in the patient's words, put right by staff.
+
+    What the patient names anew counts again, whatever staff said of it before.
+    """
+    mine = [read_evidence(row) for row in (sent.history.get("evidence", ()) if sent else ())]
+    found = {_same(item): item for item in mine}
+    for one in (one for one in said if "evidence" in one.said):
+        item = read_evidence(one.said["evidence"])
+        named_anew = (
+            sent
+            and one.at < sent.created_at
+            and any(other.current for other in mine if _same(other) == _same(item))
+        )
+        if not named_anew:
+            found[_same(item)] = item
+    return tuple(found.values())
+
+
+def _same(item: Evidence) -> tuple[str, str, str]:
+    return (item.kind, item.group, item.name.casefold())
 
 
 def _observations(said: Said) -> tuple[Observation, ...]:
-    return tuple(read_observation(one["observation"]) for _at, one in said if "observation" in one)
+    rows = (one.said["observation"] for one in said if "observation" in one.said)
+    return tuple(read_observation(row) for row in rows)
 
 
 def _day(visit: Visit, on: date | None) -> tuple[Any, ...]:

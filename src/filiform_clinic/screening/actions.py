@@ -29,12 +29,15 @@ from filiform.screening import (
     Reply,
     basis_of,
 )
+from filiform.screening.matching.search import evidence_kind, label_of
+from filiform.screening.words_read import WordsRead
 from filiform.screening.written import (
     write_answer,
     write_day_answer,
     write_evidence,
     write_observation,
     write_places,
+    write_words_read,
 )
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
@@ -47,6 +50,7 @@ from filiform_clinic.records.models import (
     OverrideEntry,
     Visit,
 )
+from filiform_clinic.records.said import TAKES_BACK, said_by_staff
 from filiform_clinic.records.screened import history_of, rules_of, settings_of, verdict_of
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.screening.queries import intended, record_seen
@@ -55,6 +59,8 @@ from filiform_clinic.ui.reasons import refuse_unless
 
 # Not for the practitioner to override: the owner settles these under clinic rules and passports.
 OWNER_ONLY = frozenset({"jurisdiction", "competence"})
+
+STAFF = "staff"
 
 Store = Callable[[Visit], models.Model | None]
 
@@ -92,6 +98,39 @@ def record_match(*, actor: Actor, visit_id: UUID, id: UUID, evidence: Evidence, 
     _record_said(
         actor, visit_id, seen, {id: {"evidence": write_evidence(evidence)}}, "health.match"
     )
+
+
+def record_found(
+    *, actor: Actor, visit_id: UUID, id: UUID, target: str, name: str, text: str = "", seen: str
+) -> None:
+    """Put a medicine or condition on file by hand; `text`: the unread words that named it."""
+    if not label_of(target):
+        raise InvalidInput("target", "a medicine class, condition group or rule", got=target)
+    evidence = Evidence(evidence_kind(target), target, name, STAFF)
+    said = {"evidence": write_evidence(evidence)}
+    if text:
+        said["read"] = write_words_read(WordsRead(text, found=name))
+    _record_said(actor, visit_id, seen, {id: said}, "health.found")
+
+
+def read_words(*, actor: Actor, visit_id: UUID, id: UUID, text: str, why: str, seen: str) -> None:
+    """Keep that somebody has read words that no program understood, and why they do not matter."""
+    said = {"read": write_words_read(WordsRead(text, why=why))}
+    _record_said(actor, visit_id, seen, {id: said}, "health.words_read")
+
+
+def take_back(*, actor: Actor, visit_id: UUID, id: UUID, entry: UUID, why: str, seen: str) -> None:
+    """Let an answer, find, measurement or reading of staff count no more, with why."""
+    said = {TAKES_BACK: {"entry": str(entry), "why": why}}
+
+    def store(visit: Visit) -> models.Model | None:
+        if _known(AnswerEntry, id, visit_id=visit.pk, said=said):
+            return None
+        if entry not in {one.id for one in said_by_staff(visit)}:
+            raise Conflict(_("This entry is taken back already, or not on file."))
+        return AnswerEntry(id=id, visit=visit, said=said, recorded_by_id=actor.user_id)
+
+    _record(actor, visit_id, seen, store, "health.taken_back", taken_back=str(entry))
 
 
 def record_measurement(
@@ -225,6 +264,7 @@ def _record_said(
             for id, one in said.items()
             if not _known(AnswerEntry, id, visit_id=visit.pk, said=one)
         ]
+        _check_still_unread(visit, rows)
         for row in rows[:-1]:
             row.save()
         return rows[-1] if rows else None
@@ -267,6 +307,13 @@ def _known(table: type[models.Model], id: UUID, **said: Any) -> bool:
     return True
 
 
+def _check_still_unread(visit: Visit, rows: Iterable[AnswerEntry]) -> None:
+    """Only words that the patient sent and nobody has read yet are read."""
+    texts = {row.said["read"]["text"] for row in rows if "read" in row.said}
+    if texts - {*history_of(visit).unread}:
+        raise Conflict(_("These words are read already, or the patient has sent others since."))
+
+
 def _check_given_on(given_on: date, actor: Actor) -> None:
     if given_on > actor.today:
         raise InvalidInput("given_on", f"no date after {actor.today}", got=str(given_on))
@@ -293,4 +340,4 @@ def answer_from(
     known = load_rules().rules
     if rule not in known:
         raise InvalidInput("rule", "the id of a rule", got=rule)
-    return Answer(rule, value, places, trimester, since, on=on, confirmed=True, ref="staff")
+    return Answer(rule, value, places, trimester, since, on=on, confirmed=True, ref=STAFF)

@@ -26,6 +26,7 @@ from filiform.screening import (
     Verdict,
     name_of,
 )
+from filiform.screening.matching.search import label_of
 
 # More places than this are counted where space is short.
 FEW = 2
@@ -154,9 +155,7 @@ def measured_words(seen: Observation) -> str:
 
 def group_name(group: str) -> str:
     """What something was matched with: a medicine class, a condition group or a rule."""
-    known = load_rules()
-    entry = known.medicines.get(group) or known.conditions.get(group) or known.rules.get(group)
-    return entry.label if entry else group
+    return label_of(group) or group
 
 
 def where(places: Iterable[Place], muscles: Iterable[Target]) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from filiform.errors import InvalidInput
 from filiform.knowledge.screening import load_rules
 from filiform.screening import DayAnswer, EvidenceKind, Place, Reply
+from filiform.screening.matching.search import label_of, pickable
 from filiform.screening.places_text import place_from_text
 from filiform_clinic.ui.fields import ClientIdField
 
@@ -62,6 +64,45 @@ class MatchForm(ActForm):
     group = forms.CharField(max_length=60)
     name = forms.CharField(max_length=200)
     current = forms.BooleanField(required=False)
+
+
+class FoundForm(ActForm):
+    """A medicine or condition picked by hand: from a list (`pick`), or its kind with a name.
+
+    `words` is the key of the unread words that named it; `settles`: they name nothing else.
+    """
+
+    words = forms.CharField(max_length=40, required=False)
+    settles = forms.BooleanField(required=False)
+    pick = forms.CharField(max_length=300, required=False)
+    target = forms.ChoiceField(choices=lambda: [("", ""), *pickable()], required=False)
+    name = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        target, _bar, name = str(said.get("pick", "")).partition("|")
+        if said.get("target"):
+            target, name = said["target"], said.get("name") or label_of(said["target"])
+        if not (label_of(target) and name.strip()):
+            raise forms.ValidationError(_("Choose one from the list, or say what kind it is."))
+        return said | {"target": target, "name": name.strip()}
+
+
+class WordsForm(ActForm):
+    """Words that were read, and why nothing in them matters."""
+
+    words = forms.CharField(max_length=40)
+    why = forms.CharField(
+        max_length=LONGEST_REASON,
+        error_messages={"required": _("Say why nothing in these words matters for needling.")},
+    )
+
+
+class TakeBackForm(ActForm):
+    """An entry of staff that counts no more, and why."""
+
+    entry = forms.UUIDField()
+    why = forms.CharField(max_length=LONGEST_REASON)
 
 
 class MeasurementForm(ActForm):

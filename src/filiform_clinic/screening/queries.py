@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from filiform.body.values import Side
 from filiform.journey import may_place, may_record, may_start_needling
 from filiform.knowledge.screening import DayQuestion, load_rules
@@ -21,6 +23,7 @@ from filiform.screening import (
     basis_of,
     name_of,
 )
+from filiform.screening.matching import Found, find
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
@@ -35,7 +38,15 @@ from filiform_clinic.records.models import (
     VerdictEntry,
     Visit,
 )
-from filiform_clinic.records.screened import history_of, rules_of, settings_of, verdict_of
+from filiform_clinic.records.said import said_by_staff
+from filiform_clinic.records.screened import (
+    history_of,
+    rules_of,
+    sent_history,
+    settings_of,
+    unread_of,
+    verdict_of,
+)
 from filiform_clinic.records.verdicts import needled_in, planned, unique
 from filiform_clinic.records.visit_state import standing_findings, state_of
 from filiform_clinic.screening.cards import (
@@ -47,6 +58,8 @@ from filiform_clinic.screening.cards import (
     measured_words,
     where,
 )
+from filiform_clinic.screening.words import Recorded, Words, recorded, words_in
+from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import why_not
 
 # So many reasons stand on the ribbon before it is opened.
@@ -137,6 +150,8 @@ class Review:
     day: tuple[DayRow, ...]
     clearances: tuple[Kept, ...]
     overrides: tuple[Kept, ...]
+    words: tuple[Words, ...]
+    recorded: tuple[Recorded, ...]
     sent: HistoryEntry | None
     seen: str
     locked: list[str]
@@ -216,7 +231,7 @@ def review(actor: Actor, visit_id: UUID) -> Review:
     audit_visit(actor, "safety.read", visit)
     verdict, history = _verdict(actor, visit), history_of(visit, actor.today)
     said = {one.question: one for one in history.day or ()}
-    sent = HistoryEntry.objects.filter(visit__episode__patient=visit.episode.patient_id)
+    sent = sent_history(visit)
     return Review(
         ribbon=_ribbon(actor, visit, history, verdict),
         verdict=verdict,
@@ -225,10 +240,62 @@ def review(actor: Actor, visit_id: UUID) -> Review:
         day=tuple(DayRow(q, said.get(q.id)) for q in load_rules().day_questions),
         clearances=_clearances(actor, visit),
         overrides=_overrides(visit),
-        sent=sent.order_by("created_at", "id").last(),
+        words=words_in(history.unread, _texts(sent)),
+        recorded=recorded(said_by_staff(visit)),
+        sent=sent,
         seen=record_seen(visit),
-        locked=[*filter(None, [why_not_treat(actor)]), *why_not(may_record(state_of(visit.pk)))],
+        locked=_locked(actor, visit),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The page on which a medicine or condition is picked by hand.
+
+    `words`: what the patient wrote and no program understood; None when nothing of it is open.
+    """
+
+    visit: Visit
+    query: str
+    found: tuple[Found, ...]
+    words: Words | None
+    seen: str
+    locked: list[str]
+
+    @property
+    def fresh_id(self) -> UUID:
+        """A new id each time it is asked: one for every form."""
+        return new_id()
+
+
+def search(actor: Actor, visit_id: UUID, query: str, words: str = "") -> Search:
+    """What a query may mean, beside the patient's words with the key `words`."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    audit_visit(actor, "safety.read", visit)
+    unread = words_in(history_of(visit).unread, _texts(sent_history(visit)))
+    found = next((one for one in unread if one.key == words), None)
+    return Search(visit, query, find(query), found, record_seen(visit), _locked(actor, visit))
+
+
+def unread_text(actor: Actor, visit_id: UUID, key: str) -> str:
+    """The words with a key, whether or not somebody has read them since."""
+    check_can_see_clinical(actor)
+    unread = unread_of(sent_history(visit_of(actor, visit_id)))
+    text = next((one.unread for one in words_in(unread, {}) if one.key == key), "")
+    if not text:
+        raise Conflict(_("The patient has sent other words since. You see the newest now."))
+    return text
+
+
+def _texts(sent: HistoryEntry | None) -> Mapping[str, str]:
+    """What the patient wrote, by box."""
+    return sent.history.get("texts", {}) if sent else {}
+
+
+def _locked(actor: Actor, visit: Visit) -> list[str]:
+    """Why nothing may be recorded; empty when it may."""
+    return [*filter(None, [why_not_treat(actor)]), *why_not(may_record(state_of(visit.pk)))]
 
 
 def _clearances(actor: Actor, visit: Visit) -> tuple[Kept, ...]:

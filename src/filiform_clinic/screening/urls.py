@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from filiform_clinic.screening import views
+from filiform_clinic.screening import find, views
 
 app_name = "screening"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:visit_id>/day/", views.day, name="day"),
     path("<uuid:visit_id>/answer/", views.answer, name="answer"),
     path("<uuid:visit_id>/match/", views.match, name="match"),
+    path("<uuid:visit_id>/find/", find.page, name="find"),
+    path("<uuid:visit_id>/found/", find.found, name="found"),
+    path("<uuid:visit_id>/words/", find.words, name="words"),
+    path("<uuid:visit_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:visit_id>/measurement/", views.measurement, name="measurement"),
     path("<uuid:visit_id>/clearance/", views.clearance, name="clearance"),
     path("<uuid:visit_id>/clearance/withdraw/", views.withdraw_clearance, name="unclear"),

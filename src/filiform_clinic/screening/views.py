@@ -23,6 +23,7 @@ from filiform_clinic.screening.forms import (
     MeasurementForm,
     OverrideForm,
     SeenForm,
+    TakeBackForm,
     WithdrawClearanceForm,
     WithdrawOverrideForm,
     answers_in,
@@ -92,6 +93,15 @@ def match(request: StaffRequest, visit_id: UUID) -> HttpResponse:
         evidence=evidence,
         seen=said["seen"],
     )
+    return _back(visit_id)
+
+
+@require_POST
+@staff
+def take_back(request: StaffRequest, visit_id: UUID) -> HttpResponse:
+    """Something that staff recorded counts no more."""
+    said = _said(request, TakeBackForm)
+    actions.take_back(actor=request.actor, visit_id=visit_id, **said)
     return _back(visit_id)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from filiform.knowledge.screening import load_rules
-from filiform.screening.history import Evidence, EvidenceKind
+from filiform.screening.history import Evidence
 from filiform.screening.interview.saying import ALTERNATIVE, REF, Box, Choice
 from filiform.screening.matching import Match, Matcher
+from filiform.screening.matching.search import evidence_kind
 from filiform.screening.matching.values import Kind, Status
 
-_ALLERGENS = frozenset({"cc_metal_allergy", "cc_latex_allergy", "ci_antiseptic_allergy"})
 _KEY = 12
 _SETTLED = (Choice.RIGHT, Choice.NOW)
 
@@ -53,15 +53,9 @@ class Item:
     def evidence(self) -> Evidence:
         match = self.match
         ref, certain = f"{REF}:{self.box}", match.certain or self.choice in _SETTLED
-        found = Evidence(self._kind, match.target, match.name, ref, certain=certain)
+        kind = evidence_kind(match.target)
+        found = Evidence(kind, match.target, match.name, ref, certain=certain)
         return replace(found, current=self.current)
-
-    @property
-    def _kind(self) -> EvidenceKind:
-        if self.is_medicine:
-            return EvidenceKind.MEDICINE
-        allergy = self.match.target in _ALLERGENS
-        return EvidenceKind.ALLERGY if allergy else EvidenceKind.CONDITION
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,17 @@ with the classes.
 """
 
 from filiform.screening.matching.matcher import Matcher
+from filiform.screening.matching.search import Found, find
 from filiform.screening.matching.values import Coding, How, Match, Reading, Status, System
 
-__all__ = ["Coding", "How", "Match", "Matcher", "Reading", "Status", "System"]
+__all__ = [
+    "Coding",
+    "Found",
+    "How",
+    "Match",
+    "Matcher",
+    "Reading",
+    "Status",
+    "System",
+    "find",
+]

@@ -45,10 +45,14 @@ class Phrases:
         same.sort(key=lambda known: len(known.words), reverse=True)
 
     @property
+    def terms(self) -> frozenset[Term]:
+        """All phrases."""
+        return frozenset(term for same in self._by_word.values() for term in same)
+
+    @property
     def words(self) -> frozenset[str]:
         """Every word that occurs in a phrase."""
-        terms = (term for same in self._by_word.values() for term in same)
-        return frozenset(word for term in terms for word in term.words if word != STAR)
+        return frozenset(word for term in self.terms for word in term.words if word != STAR)
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All phrases from left to right, none inside another."""

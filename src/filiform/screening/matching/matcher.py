@@ -11,7 +11,7 @@ from filiform.screening.matching.book import Book, load_book
 from filiform.screening.matching.codes import well_formed
 from filiform.screening.matching.context import Context
 from filiform.screening.matching.cues import holds, starts
-from filiform.screening.matching.lexicon import Hit
+from filiform.screening.matching.lexicon import Hit, Term
 from filiform.screening.matching.sentence import Sentence
 from filiform.screening.matching.tokens import ENDS, Token, tokens_of
 from filiform.screening.matching.values import Coding, How, Match, Reading, Status, System
@@ -32,6 +32,11 @@ class Matcher:
     def load(cls) -> Matcher:
         """The matcher of the installed knowledge, read once."""
         return _load()
+
+    @property
+    def terms(self) -> frozenset[Term]:
+        """Every spelling that is known, also those that belong to no class and no group."""
+        return self._book.phrases.terms
 
     def read_code(self, coding: Coding) -> tuple[Match, ...]:
         """The groups a code belongs to; none when it belongs to none or is not well formed."""

@@ -39,8 +39,10 @@ class HistoryEntry(Entry):
 class AnswerEntry(Entry):
     """One answer, match or measurement that staff recorded or corrected after the history was sent.
 
-    `said` has one key: `answer` (a rule's question), `evidence` (a match put right, or added) or
-    `observation` (a measured value). A later entry about the same thing supersedes by its time.
+    `said` has one key: `answer` (a rule's question), `evidence` (a match put right, or added),
+    `observation` (a measured value), `read` (the patient's words that no program understood, read
+    by a person; with `evidence` when they named something) or `takes_back` (`{"entry": id, "why"}`:
+    an earlier entry counts no more). A later entry about the same thing supersedes by its time.
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="history_answers")
