@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
 
 from filiform.cli.documents import STDIN, read_json
-from filiform.cli.tables import belief_as_text, vocabulary_as_text
+from filiform.cli.tables import belief_as_text, explanation_as_text, vocabulary_as_text
 from filiform.errors import InvalidInput
 
 DEFAULT_TOP = 10
@@ -30,6 +30,9 @@ class LocateCommand:
         parser.add_argument("--json", action="store_true", help="print JSON only")
         parser.add_argument(
             "--top", type=_count, metavar="N", help="the first N of each list (table: 10)"
+        )
+        parser.add_argument(
+            "--explain", action="store_true", help="say why the first five stand where they stand"
         )
         parser.add_argument(
             "--vocabulary", action="store_true", help="list every id that a case may use"
@@ -53,19 +56,24 @@ class LocateCommand:
 
 def _locate(args: Namespace) -> int:
     from filiform.knowledge import Atlas
-    from filiform.locating import case_from_json, locate
+    from filiform.locating import case_from_json, explain, locate
 
     document = read_json(args.case)
     try:
-        belief = locate(case_from_json(document))
+        case = case_from_json(document)
+        belief = locate(case)
     except InvalidInput as error:
         where = "stdin" if args.case == STDIN else args.case
         expected = error.expected + (_VOCABULARY if _names_an_id(error) else "")
         raise InvalidInput(error.field, expected, got=error.got, where=where) from None
+    why = explain(case, belief) if args.explain else None
     if args.json:
-        _print(belief.to_json(args.top), as_json=True)
+        told = {"explanation": why.to_json()} if why else {}
+        _print(belief.to_json(args.top) | told, as_json=True)
     else:
         _print(belief_as_text(belief, Atlas.load(), args.top or DEFAULT_TOP), as_json=False)
+        if why:
+            _print("\n" + explanation_as_text(why, Atlas.load()), as_json=False)
     return 0
 
 

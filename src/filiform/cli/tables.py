@@ -8,7 +8,7 @@ from typing import Any
 
 from filiform.body import Side
 from filiform.knowledge import Atlas
-from filiform.locating import Belief, Hypothesis, PlacedArea
+from filiform.locating import Belief, Explained, Explanation, Hypothesis, PlacedArea
 from filiform.locating.values import shown
 
 WIDTH = 80
@@ -42,6 +42,38 @@ def belief_as_text(belief: Belief, atlas: Atlas, top: int) -> str:
         ),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def explanation_as_text(why: Explanation, atlas: Atlas) -> str:
+    """Why the first muscles stand where they stand."""
+    rows = [
+        (
+            (atlas.muscles[row.muscle].name, str(row.side), f"{row.probability:.2f}"),
+            _why(row),
+        )
+        for row in why.rows
+    ]
+    rest = (
+        f"Of all pain {why.others:.0%} is held to come from further muscles, "
+        f"{why.unexplained:.0%} from no muscle of the atlas."
+    )
+    return "\n\n".join(["Why:", table(("muscle", "side", "p"), rows), wrap(rest)])
+
+
+def _why(row: Explained) -> list[Detail]:
+    parts = [f"{_places([part.place])} {part.share:.0%}" for part in row.parts]
+    without = [
+        f"{one.finding or _places([one.place] if one.place else [])} {one.probability:.2f}"
+        for one in row.without
+    ]
+    doubt = "the two engines disagree about this muscle" if row.uncertain else ""
+    return [
+        ("explains", ", ".join(parts)),
+        ("missing", _places(row.missing)),
+        ("findings", "; ".join(f"{r.effect}: {r.text}" for r in row.reasons)),
+        ("without", "; ".join(without)),
+        ("uncertain ranking", doubt),
+    ]
 
 
 def vocabulary_as_text(document: dict[str, Any]) -> str:

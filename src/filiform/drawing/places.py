@@ -50,6 +50,15 @@ def places(paint: Iterable[CellPaint], body: Skin) -> tuple[Place, ...]:
     return tuple(sorted(made, key=lambda place: (-place.cm2, place.area, place.side)))
 
 
+def place_cells(paint: Iterable[CellPaint], body: Skin) -> dict[Spot, frozenset[int]]:
+    """The cells of every painted place that `places` tells of, each cell once; largest first."""
+    touched = {one.cell: one for one in paint}
+    counted = {cell: one for cell, one in touched.items() if one.painted} or touched
+    found = {spot: frozenset(cells) for spot, cells in _told(counted, body)}
+    size = {spot: sum(_cm2(counted[c], body) for c in cells) for spot, cells in found.items()}
+    return {spot: found[spot] for spot in sorted(found, key=lambda one: (-size[one], one))}
+
+
 def main_places(all_of: Sequence[Place]) -> tuple[Place, ...]:
     """The first few of those that `places` gives: all that are not small beside the largest."""
     return tuple(one for one in all_of if one.cm2 >= MAIN_SHARE * all_of[0].cm2)[:MOST_MAIN]

@@ -6,6 +6,7 @@ palpate, never a diagnosis. What the first engine does and does not claim is in
 docs/explanation/pathway/locating.md.
 """
 
+from filiform.locating.explanation import Explained, Explanation, Without, explain
 from filiform.locating.findings import (
     Finding,
     Palpation,
@@ -34,6 +35,8 @@ __all__ = [
     "Belief",
     "Case",
     "Effect",
+    "Explained",
+    "Explanation",
     "Finding",
     "Hypothesis",
     "MuscleRank",
@@ -48,6 +51,8 @@ __all__ = [
     "RomResult",
     "Version",
     "Vocabulary",
+    "Without",
     "case_from_json",
+    "explain",
     "locate",
 ]

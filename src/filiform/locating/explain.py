@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filiform.body import Side, SideRule
-from filiform.knowledge import Muscle, Site, ZonePart, ZoneSide
+from filiform.knowledge import Atlas, Muscle, Site, ZonePart, ZoneSide
 from filiform.locating.constants import Constants
 from filiform.locating.evidence import palpation_ratio, ppt_ratio, resisted_ratio
 from filiform.locating.findings import (
@@ -128,6 +128,14 @@ def _movement_sign(finding: RomFinding, muscle: Muscle, side: Side) -> float:
     if all((sign.joint, sign.movement) != tested for sign in muscle.movement_signs):
         return 0.0
     return -1.0 if finding.result is RomResult.NORMAL else 1.0
+
+
+def finding_in_words(finding: Finding, atlas: Atlas) -> str:
+    """A finding with what it is about, to stand by itself."""
+    if isinstance(finding, RomFinding):
+        return f"{in_words(finding)} ({finding.side})"
+    muscle = atlas.muscles[finding.muscle].name.split(" (")[0]
+    return f"{muscle} ({finding.side}), {in_words(finding)}"
 
 
 def in_words(finding: Finding) -> str:

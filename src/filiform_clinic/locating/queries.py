@@ -14,7 +14,19 @@ from django.utils.translation import gettext_lazy
 from filiform.body import Body, Side
 from filiform.knowledge import Atlas, Hazard, Muscle
 from filiform.knowledge.zones import site_zone
-from filiform.locating import Belief, Case, Hypothesis, MuscleRank, NextTest, PlacedArea, locate
+from filiform.locating import (
+    Belief,
+    Case,
+    Explained,
+    Explanation,
+    Hypothesis,
+    MuscleRank,
+    NextTest,
+    PlacedArea,
+    Without,
+    explain,
+    locate,
+)
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of
@@ -40,6 +52,8 @@ LEVEL_WORDS: dict[Level, Promise] = {
 LIKELY_FROM, POSSIBLE_FROM = 0.4, 0.15
 # Of so many first muscles the causes that are no muscle are told together.
 CONSIDERED = 6
+# The muscles that the map of shares shows, by letter.
+LETTERS = "ABCD"
 BARS_FROM = (POSSIBLE_FROM, 0.25, LIKELY_FROM, 0.6)
 
 
@@ -48,13 +62,30 @@ class Ranked:
     """One muscle on one side: how likely the model holds it, why, and what to mind.
 
     `sites` are its trigger point sites by falling probability; `rule_out` what is no muscle and
-    may feel the same.
+    may feel the same. `why` explains the first few.
     """
 
     muscle: Muscle
     side: Side
     probability: float
     sites: tuple[Hypothesis, ...]
+    why: Explained | None = None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the two engines disagree about it."""
+        return self.why is not None and self.why.uncertain
+
+    @property
+    def without(self) -> list[str]:
+        """What the number would be without a place of the pain or a finding."""
+        if self.why is None:
+            return []
+        return [
+            _("without %(what)s: %(percent)s %%")
+            % {"what": _what(one), "percent": round(100 * one.probability)}
+            for one in self.why.without
+        ]
 
     @property
     def level(self) -> Level:
@@ -113,6 +144,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """How much of the pain a muscle explains, overall and place by place, in percent."""
+
+    letter: str
+    name: str
+    percent: int
+    places: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ExamineFirst:
     """Every muscle and side by rank, what to palpate next, caveats.
 
@@ -125,6 +166,30 @@ class ExamineFirst:
     consider: list[str]
     confident: bool
     notes: tuple[str, ...]
+    why: Explanation | None = None
+
+    @property
+    def shares(self) -> list[Shared]:
+        """Who explains how much of the pain, by letter as on the body."""
+        rows = self.why.rows if self.why else ()
+        names = Atlas.load().muscles
+        return [
+            Shared(
+                letter,
+                f"{names[row.muscle].name}, {row.side}",
+                round(100 * row.share),
+                [f"{_place(part.place)} {round(100 * part.share)} %" for part in row.parts],
+            )
+            for letter, row in zip(LETTERS, rows, strict=False)
+        ]
+
+    @property
+    def others_percent(self) -> int:
+        return round(100 * self.why.others) if self.why else 0
+
+    @property
+    def unexplained_percent(self) -> int:
+        return round(100 * self.why.unexplained) if self.why else 0
 
     def shown(self, count: int) -> tuple[Ranked, ...]:
         """The first so many; none when there is nothing to rank by."""
@@ -135,14 +200,18 @@ class ExamineFirst:
         return next((r for r in self.ranked if (r.muscle.id, r.side) == (muscle, side)), None)
 
 
-def examine_first(actor: Actor, visit_id: UUID) -> ExamineFirst:
-    """Rank the muscles for a visit from intake, drawing and findings."""
+def examine_first(actor: Actor, visit_id: UUID, *, without: bool = True) -> ExamineFirst:
+    """Rank the muscles for a visit from intake, drawing and findings.
+
+    `without`: also say what the numbers would be without each place and finding.
+    """
     check_can_see_clinical(actor)
     visit = visit_of(actor, visit_id)
     case = _case(visit)
     speaks = bool(case.complaint or case.areas or case.cells or case.findings)
     belief = locate(case)
-    ranked = tuple(_ranked(belief))
+    why = explain(case, belief, top=CONSIDERED, without=without) if speaks else None
+    ranked = tuple(_ranked(belief, why))
     first = ranked[:CONSIDERED] if speaks else ()
     return ExamineFirst(
         speaks=speaks,
@@ -151,6 +220,7 @@ def examine_first(actor: Actor, visit_id: UUID) -> ExamineFirst:
         consider=_unique(cause for one in first for cause in one.muscle.rule_out),
         confident=belief.confident,
         notes=(*_about_drawing(visit), *belief.notes),
+        why=why if case.areas or case.cells else None,
     )
 
 
@@ -174,20 +244,34 @@ def _about_drawing(visit: Visit) -> list[str]:
     return []
 
 
-def _ranked(belief: Belief) -> Iterable[Ranked]:
+def _ranked(belief: Belief, why: Explanation | None) -> Iterable[Ranked]:
     """Muscles by rank with their sites; the side of a site is the side of its muscle."""
     muscles = Atlas.load().muscles
     sites: dict[tuple[str, Side], list[Hypothesis]] = {}
     for hypothesis in belief.hypotheses:
         sites.setdefault((hypothesis.muscle, hypothesis.side), []).append(hypothesis)
+    explained = {(row.muscle, row.side): row for row in (why.rows if why else ())}
     for rank in belief.muscles:
-        yield _one(rank, muscles[rank.muscle], sites)
+        yield _one(rank, muscles[rank.muscle], sites, explained)
 
 
 def _one(
-    rank: MuscleRank, muscle: Muscle, sites: dict[tuple[str, Side], list[Hypothesis]]
+    rank: MuscleRank,
+    muscle: Muscle,
+    sites: dict[tuple[str, Side], list[Hypothesis]],
+    explained: dict[tuple[str, Side], Explained],
 ) -> Ranked:
-    return Ranked(muscle, rank.side, rank.probability, tuple(sites[rank.muscle, rank.side]))
+    unit = (rank.muscle, rank.side)
+    own = tuple(sites[unit])
+    return Ranked(muscle, rank.side, rank.probability, own, explained.get(unit))
+
+
+def _what(one: Without) -> str:
+    return one.finding if one.place is None else _place(one.place)
+
+
+def _place(place: PlacedArea) -> str:
+    return side_and_area(place.area, place.side)
 
 
 def _suggestion(test: NextTest) -> Suggestion:

@@ -93,6 +93,7 @@ def words() -> dict[str, str]:
         "layer_before": _("Last time"),
         "layer_zones": _("Zones"),
         "layer_hypotheses": _("To examine"),
+        "layer_shares": _("Explained by"),
         "layer_findings": _("Findings"),
         "layer_needles": _("Needles"),
     }

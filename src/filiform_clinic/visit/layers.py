@@ -16,7 +16,13 @@ from filiform.knowledge.places import site_place
 from filiform.needling import MarkerState, Needling, Target, named
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.exam.queries import Palpations, palpations
-from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first, zones_of
+from filiform_clinic.locating.queries import (
+    LETTERS,
+    ExamineFirst,
+    Ranked,
+    examine_first,
+    zones_of,
+)
 from filiform_clinic.needling.queries import needle_step
 from filiform_clinic.screening.queries import Mark, marks
 from filiform_clinic.visit.queries import drawings
@@ -38,7 +44,7 @@ class Scene:
 
 def scene(actor: Actor, visit_id: UUID) -> Scene:
     """Pain today and last time, hypotheses, findings and needles of a visit."""
-    first = examine_first(actor, visit_id)
+    first = examine_first(actor, visit_id, without=False)
     found = palpations(actor, visit_id)
     drawn = drawings(actor, visit_id)
     ranked = first.shown(SHOWN_HYPOTHESES)
@@ -50,11 +56,38 @@ def scene(actor: Actor, visit_id: UUID) -> Scene:
             "drawing": drawn.today | {"label": _("Pain")},
             "before": drawn.before | {"label": _("Last time"), "shown": False},
             "hypotheses": hypotheses,
+            "shares": _shares(first),
             "findings": [*_findings(found, first)],
             "needles": needles,
         },
         _first_view(needles, drawn.cells, hypotheses),
     )
+
+
+def _shares(first: ExamineFirst) -> dict[str, Any]:
+    """Which of the first muscles explains most of each painted cell, by letter; off at first."""
+    rows = first.why.rows[: len(LETTERS)] if first.why else ()
+    owner: dict[int, int] = {}
+    for number, row in reversed(list(enumerate(rows))):
+        owner |= dict.fromkeys(row.most, number)
+    parts = []
+    for number, row in enumerate(rows):
+        cells = sorted(cell for cell, owned in owner.items() if owned == number)
+        if cells:
+            name = named(Target(row.muscle, row.side), Atlas.load())
+            at = _middle(cells)
+            parts.append({"letter": LETTERS[number], "label": name, "cells": cells, "at": at})
+    return {"cells": sorted(owner), "parts": parts, "shown": False}
+
+
+def _middle(cells: list[int]) -> int:
+    """The cell nearest to the centre of all."""
+    places = [Body.load().cells[cell].centroid for cell in cells]
+    centre = [sum(axis) / len(places) for axis in zip(*places, strict=True)]
+    return min(
+        zip(cells, places, strict=True),
+        key=lambda one: sum((a - b) ** 2 for a, b in zip(one[1], centre, strict=True)),
+    )[0]
 
 
 def _first_view(

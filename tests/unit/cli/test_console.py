@@ -95,6 +95,16 @@ def test_locate_needs_a_case(refused: Refused) -> None:
     assert "standard input" in refused("locate")
 
 
+def test_an_explanation_comes_when_asked_for(run: Run) -> None:
+    case = b'{"areas": [{"area": "temple", "side": "left"}, {"area": "occiput", "side": "left"}]}'
+    why = json.loads(run("locate", "-", "--json", "--explain", given=case).out)["explanation"]
+    assert len(why["muscles"]) == 5
+    assert why["muscles"][0]["explains"][0]["area"] in ("temple", "occiput")
+    text = run("locate", "-", "--explain", given=case).out
+    assert "without: " in text
+    assert "from no muscle of the atlas" in text
+
+
 def test_json_alone_is_on_stdout(run: Run) -> None:
     case = b'{"complaint": "neck", "areas": [{"area": "temple", "side": "left"}]}'
     result = run("locate", "-", "--json", given=case)

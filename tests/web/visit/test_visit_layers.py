@@ -266,3 +266,17 @@ def test_a_muscle_in_which_no_needle_may_go_is_marked_on_the_body(cast: Cast) ->
     assert any(one["held"] and one["label"].endswith(": no needle") for one in marked)
     address = reverse("visit:visit", args=[cast.visit.pk]) + "?step=examine"
     assert "verdict-mark--stop" in client.get(address).content.decode()
+
+
+def test_who_explains_the_pain_is_shown_by_letter_and_in_words(cast: Cast) -> None:
+    paint(cast.visit, "shoulder_anterior", "arm_lateral")
+    client = signed_in(cast.practitioner)
+    shares = layers(client, cast.visit)["shares"]
+    assert shares["shown"] is False
+    assert shares["parts"][0]["letter"] == "A"
+    cells = [cell for part in shares["parts"] for cell in part["cells"]]
+    assert sorted(cells) == shares["cells"]
+    assert all(part["at"] in part["cells"] for part in shares["parts"])
+    text = client.get(reverse("visit:visit", args=[cast.visit.pk])).content.decode()
+    assert "What explains the pain" in text
+    assert "no muscle of the atlas" in text

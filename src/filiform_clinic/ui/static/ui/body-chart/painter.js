@@ -239,6 +239,11 @@ const MARKERS = {
     if (removed) tick(pen);
     else if (count > 1) number(pen, count);
   },
+  letter(pen, { letter }) {
+    disc(pen, 10, "rgb(255 255 255 / 92%)");
+    ring(pen, 10, INK, 1.5);
+    write(pen, letter, "600 13px system-ui, sans-serif");
+  },
   cross(pen) {
     ring(pen, 14, "rgb(255 255 255 / 90%)", 5);
     ring(pen, 14, INK, 2);
@@ -283,11 +288,15 @@ function tick(pen) {
 }
 
 function number(pen, count) {
+  write(pen, String(count), "600 10px system-ui, sans-serif");
+}
+
+function write(pen, text, font) {
   pen.fillStyle = INK;
-  pen.font = "600 10px system-ui, sans-serif";
+  pen.font = font;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  pen.fillText(String(count), 0, 0.5);
+  pen.fillText(text, 0, 0.5);
 }
 
 const inkTiles = new Map();

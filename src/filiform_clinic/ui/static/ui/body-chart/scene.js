@@ -6,6 +6,8 @@
 //   zones: [{ label, essential: [cell], spillover: [cell] }],
 //   hypotheses: [{ label, cells: [cell], level: "likely" | "possible" | "less_likely",
 //     held?: no needle may go in }],
+//   shares: { cells: [cell], parts: [{ letter, label, cells: [cell], at: cell }] }   which muscle
+//     explains most of which painted skin,
 //   findings: [{ id?, cell | view, x, y, result: "familiar_pain" | "tender" | "nothing", label? }],
 //   needles: [{ id?, cell | view, x, y, removed, count, label? }],
 //   sites: [{ id, label, side, cell }]   candidates that a mark names when they are near
@@ -17,7 +19,7 @@ import { Layers } from "./layers.js";
 const PAINTED_FROM = 0.5;
 const HELD = "#b42318";
 const DENSITY = { likely: 3, possible: 2, less_likely: 1 };
-export const LAYER_NAMES = ["drawing", "before", "zones", "hypotheses", "findings", "needles"];
+export const LAYER_NAMES = ["drawing", "before", "zones", "hypotheses", "shares", "findings", "needles"];
 
 // Cells that count as painted in a stored drawing.
 export async function cellsOfDrawing(body, drawing) {
@@ -65,6 +67,7 @@ export function overlays(layers, shown, { painted, before }) {
   if (shown("before") && before?.size) outlines.push({ cells: [...before], width: 2, dash: [2, 4], halo: true });
   if (shown("hypotheses")) for (const one of layers.hypotheses ?? []) addHypothesis(one, fills, outlines);
   if (shown("zones")) for (const zone of layers.zones ?? []) addZone(zone, painted, outlines);
+  if (shown("shares")) for (const one of layers.shares.parts ?? []) addShare(one, fills, outlines, markers);
   if (shown("findings")) for (const one of layers.findings ?? []) markers.push({ kind: "finding", ...one });
   if (shown("needles")) for (const one of layers.needles ?? []) markers.push({ kind: "needle", ...one });
   return { fills, outlines, markers };
@@ -75,6 +78,14 @@ function addHypothesis({ cells, level, held = false }, fills, outlines) {
   fills.push({ cells, density: DENSITY[level] ?? 1, opacity: 0.8 });
   if (held) outlines.push({ cells, width: 3, dash: [4, 4], halo: true, colour: HELD });
   else outlines.push({ cells, width: level === "likely" ? 2 : 1.5, halo: true });
+}
+
+// Told apart by letter and line, never by colour alone.
+function addShare({ cells, letter, at }, fills, outlines, markers) {
+  const nth = letter.charCodeAt(0) - 65;
+  fills.push({ cells, density: Math.max(1, 3 - nth), opacity: 0.7 });
+  outlines.push({ cells, width: 2, dash: [[], [8, 4], [3, 3], [1, 4]][nth % 4], halo: true });
+  markers.push({ kind: "letter", cell: at, letter });
 }
 
 // What was painted as expected has a firm outline; what was expected and is bare a dashed one.

@@ -82,6 +82,7 @@ export const WORDS = {
   layer_before: "Last time",
   layer_zones: "Zones",
   layer_hypotheses: "To examine",
+  layer_shares: "Explained by",
   layer_findings: "Findings",
   layer_needles: "Needles",
 };
