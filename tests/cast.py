@@ -1,8 +1,8 @@
 """The people of every web test: two clinics that must never see each other's patients.
 
-Elm Street: Priya treats, Cole covers for her, Fran sits at the front desk, Olga owns the clinic;
-Paul is the patient who comes today. Oak Avenue: Stan treats, Pia is his patient. Both patients have
-agreed to needles in every part of the body.
+Elm Street: Priya treats, Cole covers for her, Susan supervises, Fran sits at the front desk, Olga
+owns the clinic; Paul is the patient who comes today. Oak Avenue: Stan treats, Pia is his patient.
+Both patients have agreed to needles in every part of the body.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Cast:
     clinic: Organisation
     practitioner: User
     colleague: User
+    supervisor: User
     front_desk: User
     owner: User
     patient: Patient
@@ -69,6 +70,7 @@ def assemble() -> Cast:
         clinic=elm,
         practitioner=priya,
         colleague=join(elm, "Cole Colleague", Role.PRACTITIONER),
+        supervisor=join(elm, "Susan Supervisor", Role.SUPERVISOR),
         front_desk=join(elm, "Fran Frontdesk", Role.FRONT_DESK),
         owner=join(elm, "Olga Owner", Role.OWNER),
         patient=paul,

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "filiform_clinic.records",
     "filiform_clinic.access",
     "filiform_clinic.practice",
+    "filiform_clinic.supervision",
     "filiform_clinic.booking",
     "filiform_clinic.intake",
     "filiform_clinic.screening",

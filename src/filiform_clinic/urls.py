@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patients/", include("filiform_clinic.chart.urls")),
     path("visit/", include("filiform_clinic.visit.urls")),
     path("practice/", include("filiform_clinic.practice.urls")),
+    path("supervision/", include("filiform_clinic.supervision.urls")),
     path("safety/", include("filiform_clinic.screening.urls")),
     path("locating/", include("filiform_clinic.locating.urls")),
     path("exam/", include("filiform_clinic.exam.urls")),

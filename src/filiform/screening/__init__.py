@@ -7,6 +7,7 @@ are data (`filiform.knowledge.screening`). Errors: `InvalidInput` naming the fie
 from filiform.screening.clearing import NEVER_OVERRIDDEN
 from filiform.screening.reach import name_of, reasons_for
 from filiform.screening.screen import basis_of, screen
+from filiform.screening.supervision import why_not_supervise, why_supervised
 from filiform.screening.values import (
     Act,
     Answer,
@@ -70,4 +71,6 @@ __all__ = [
     "reasons_for",
     "screen",
     "strictest",
+    "why_not_supervise",
+    "why_supervised",
 ]

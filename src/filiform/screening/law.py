@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from filiform.errors import InvalidInput
 from filiform.knowledge.screening import Act, Level, Pack, Referral, Scope, Status
@@ -52,37 +53,50 @@ def competent(case: Case) -> Iterable[Draft]:
         if advanced:
             yield _advanced(advanced, Outcome.CAUTION, provisional=True)
         return
-    lacking = [*_expired(case.competence, case), *_untrained(case.competence, case)]
-    if lacking:
-        yield _stop(COMPETENCE, " ".join(lacking), _pack(case))
+    pack = _pack(case)
+    lacking = [*expired(case.competence, case.on), *untrained(case.competence, pack)]
+    sessions = sessions_short(case.competence, pack)
+    if lacking or (sessions and not case.competence.supervised):
+        yield _stop(COMPETENCE, " ".join([*lacking, *filter(None, [sessions])]), pack)
+    elif sessions:
+        yield _under_supervision(sessions, pack)
     regions = case.competence.advanced
     outside = tuple(t for t in advanced if case.rules.muscles[t.muscle].region not in regions)
     if outside:
         yield _advanced(outside, Outcome.STOP)
 
 
-def _expired(competence: Competence, case: Case) -> Iterable[str]:
+def expired(competence: Competence, on: date) -> Iterable[str]:
+    """What of licence and passport does not hold on a day, each in a sentence."""
     if competence.licence_until is None:
         yield "No licence is on file."
-    elif competence.licence_until < case.on:
+    elif competence.licence_until < on:
         yield f"The licence ended on {competence.licence_until}."
-    if competence.until is not None and competence.until < case.on:
+    if competence.until is not None and competence.until < on:
         yield f"The competence passport ended on {competence.until}."
 
 
-def _untrained(competence: Competence, case: Case) -> Iterable[str]:
-    pack = _pack(case)
+def untrained(competence: Competence, pack: Pack | None) -> Iterable[str]:
+    """What the place asks for beside supervised sessions; supervision does not stand in for it."""
     if pack is None:
         return
-    asked = (
-        ("years licensed", pack.years_licensed, competence.years_licensed),
-        ("training hours", pack.training_hours, competence.training_hours),
-        ("supervised sessions", pack.supervised_sessions, competence.supervised_sessions),
-    )
-    for words, least, has in asked:
-        if least is not None and (has is None or has < least):
-            on_file = "none" if has is None else f"{has:g}"
-            yield f"{pack.name} asks for {least} {words}, on file: {on_file}."
+    yield from short_of(pack, "years licensed", pack.years_licensed, competence.years_licensed)
+    yield from short_of(pack, "training hours", pack.training_hours, competence.training_hours)
+
+
+def sessions_short(competence: Competence, pack: Pack | None) -> str:
+    """Why one needles under supervision only; "" when the sessions that are asked for are done."""
+    if pack is None:
+        return ""
+    asked, has = pack.supervised_sessions, competence.supervised_sessions
+    return " ".join(short_of(pack, "supervised sessions", asked, has))
+
+
+def short_of(pack: Pack, words: str, least: float | None, has: float | None) -> Iterable[str]:
+    """A sentence when there is less on file than the place asks for."""
+    if least is not None and (has is None or has < least):
+        on_file = "none" if has is None else f"{has:g}"
+        yield f"{pack.name} asks for {least:g} {words}, on file: {on_file}."
 
 
 def _pack(case: Case) -> Pack | None:
@@ -100,6 +114,20 @@ def _advanced(targets: tuple[Target, ...], outcome: Outcome, *, provisional: boo
             actions=(Act.DO_NOT_NEEDLE if outcome is Outcome.STOP else Act.USE_WITH_CAUTION,),
             provisional=provisional,
             note="Only with advanced training for this region; manual treatment is the default.",
+        )
+    )
+
+
+def _under_supervision(sessions: str, pack: Pack | None) -> Draft:
+    return Draft(
+        Reason(
+            id=COMPETENCE,
+            level=Level.CAUTION,
+            scope=Scope.SESSION,
+            outcome=Outcome.CAUTION,
+            actions=(Act.USE_WITH_CAUTION,),
+            sources=tuple(source.id for source in pack.sources) if pack else (),
+            note=f"{sessions} Under supervision: the supervisor signs too.",
         )
     )
 

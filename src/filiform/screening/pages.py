@@ -209,6 +209,8 @@ def _asks(pack: Pack) -> str:
         (pack.years_licensed, "years licensed"),
         (pack.training_hours, "training hours"),
         (pack.supervised_sessions, "supervised sessions"),
+        (pack.supervisor_years, "years of needling of a supervisor"),
+        (pack.supervisor_sessions, "supervised sessions of a supervisor"),
         (pack.attest_days, "days to attest"),
         (pack.incident_days, "days to report an incident"),
     )

@@ -77,6 +77,8 @@ class Competence:
 
     `licence_until` None: not on file, which counts as not valid. `advanced` are `region_group` ids
     in which muscles that need advanced training may be needled. `until`: the passport's last day.
+    `years_needling`: of active dry needling. `supervised`: somebody who may supervise here watches
+    this session.
     """
 
     licence_until: date | None = None
@@ -85,3 +87,5 @@ class Competence:
     supervised_sessions: int | None = None
     advanced: frozenset[str] = frozenset()
     until: date | None = None
+    years_needling: float | None = None
+    supervised: bool = False

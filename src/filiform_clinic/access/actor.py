@@ -20,6 +20,8 @@ from filiform_clinic.ui.problems import Refused
 
 Role = Membership.Role
 P = ParamSpec("P")
+# Roles that treat patients and read the clinical record.
+TREATING = (Role.PRACTITIONER, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ class Actor:
 
     @property
     def is_practitioner(self) -> bool:
-        return self.role == Role.PRACTITIONER
+        """Whether the person treats patients: practitioners do, and supervisors."""
+        return self.role in TREATING
+
+    @property
+    def is_supervisor(self) -> bool:
+        return self.role == Role.SUPERVISOR
 
 
 class StaffRequest(HttpRequest):

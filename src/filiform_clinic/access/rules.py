@@ -26,6 +26,23 @@ def why_not_treat(actor: Actor) -> str:
     return _("Only a practitioner can record treatment.")
 
 
+def why_not_supervise(actor: Actor) -> str:
+    """Empty when the actor may watch over a colleague's visit and sign its note too.
+
+    What the place asks of a supervisor is told by `filiform.screening.why_not_supervise`.
+    """
+    if actor.is_supervisor:
+        return ""
+    return _("Only a supervisor can do this.")
+
+
+def why_not_own(actor: Actor) -> str:
+    """Empty when the actor may decide the clinic's rules, passports and settings."""
+    if actor.is_owner:
+        return ""
+    return _("Only the clinic owner can do this.")
+
+
 def check_can_see_clinical(actor: Actor) -> None:
     _refuse(why_not_see_clinical(actor))
 
@@ -34,9 +51,12 @@ def check_can_treat(actor: Actor) -> None:
     _refuse(why_not_treat(actor))
 
 
+def check_can_supervise(actor: Actor) -> None:
+    _refuse(why_not_supervise(actor))
+
+
 def check_is_owner(actor: Actor) -> None:
-    if not actor.is_owner:
-        raise Refused(_("Only the clinic owner can do this."))
+    _refuse(why_not_own(actor))
 
 
 def _refuse(reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.actor import TREATING, Actor
 from filiform_clinic.records.models import Membership
 
 
@@ -13,7 +13,7 @@ def practitioners(actor: Actor) -> list[tuple[UUID, str]]:
     rows = (
         Membership.objects.filter(
             organisation_id=actor.organisation_id,
-            role=Membership.Role.PRACTITIONER,
+            role__in=TREATING,
             is_active=True,
             user__is_active=True,
         )

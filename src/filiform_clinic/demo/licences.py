@@ -22,6 +22,7 @@ def permit() -> None:
     )
     regions = [region for region, _name in advanced_regions()]
     _enter(owner, actor_named("maya"), regions)
+    _enter(owner, actor_named("ruth"), regions)
     _enter(owner, actor_named("noah"), [one for one in regions if one not in _NOT_NOAHS])
 
 
@@ -37,5 +38,6 @@ def _enter(owner: Actor, practitioner: Actor, advanced: list[str]) -> None:
         years_licensed=6.0,
         training_hours=80.0,
         supervised_sessions=40,
+        years_needling=4.0,
         valid_until=owner.today + timedelta(days=400),
     )

@@ -59,6 +59,14 @@ STAFF = (
         _("Physical therapist: the other half of the day"),
     ),
     DemoPerson(
+        "ruth",
+        "riverbend",
+        "Ruth Okafor",
+        "ruth@riverbend.example",
+        "supervisor",
+        _("Supervisor: treats, watches over colleagues' visits, signs their notes too"),
+    ),
+    DemoPerson(
         "june",
         "riverbend",
         "June Abara",

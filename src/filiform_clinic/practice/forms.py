@@ -40,6 +40,7 @@ class PassportForm(forms.Form):
     years_licensed = forms.FloatField(min_value=0, max_value=80, required=False)
     training_hours = forms.FloatField(min_value=0, max_value=10_000, required=False)
     supervised_sessions = forms.IntegerField(min_value=0, max_value=10_000, required=False)
+    years_needling = forms.FloatField(min_value=0, max_value=80, required=False)
     valid_until = forms.DateField(required=False)
     advanced = forms.MultipleChoiceField(choices=advanced_regions, required=False)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from filiform.knowledge.screening import Pack, SettingNote, load_rules
 from filiform.screening import Settings
-from filiform_clinic.access.actor import Actor, Role
+from filiform_clinic.access.actor import TREATING, Actor
 from filiform_clinic.access.rules import check_is_owner
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import ClinicRulesEntry, Membership, PassportEntry, User
@@ -146,7 +146,7 @@ def advanced_regions() -> tuple[tuple[str, str], ...]:
 
 def _practitioners(actor: Actor) -> QuerySet[Membership]:
     return Membership.objects.filter(
-        organisation_id=actor.organisation_id, role=Role.PRACTITIONER, is_active=True
+        organisation_id=actor.organisation_id, role__in=TREATING, is_active=True
     )
 
 

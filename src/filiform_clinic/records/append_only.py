@@ -20,6 +20,7 @@ TABLES = [
     "records_clearanceentry",
     "records_clinicrulesentry",
     "records_consententry",
+    "records_cosignentry",
     "records_dayentry",
     "records_drawingentry",
     "records_findingentry",
@@ -31,6 +32,7 @@ TABLES = [
     "records_overrideentry",
     "records_passportentry",
     "records_planentry",
+    "records_supervisionentry",
     "records_verdictentry",
 ]
 _MESSAGE = "entries of the record are never changed or deleted"
@@ -95,6 +97,7 @@ def _sqlite(table: str, act: str) -> str:
 _UNIQUE = {
     "records_aftercareentry": ["old.visit_id = new.visit_id AND old.version = new.version"],
     "records_consententry": ["old.patient_id = new.patient_id AND old.number = new.number"],
+    "records_cosignentry": ["old.note_id = new.note_id"],
     "records_auditseal": [
         "old.row_id = new.row_id",
         "old.organisation_id = new.organisation_id AND old.number = new.number",

@@ -7,8 +7,10 @@ stays until staff put it right. Callers have checked who asks (`access.scope`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from filiform.screening import (
@@ -44,6 +46,7 @@ from filiform_clinic.records.models import (
     Visit,
 )
 from filiform_clinic.records.said import StaffEntry, said_by_staff
+from filiform_clinic.records.supervised import supervision_of
 
 JURISDICTION = "jurisdiction"
 
@@ -63,7 +66,7 @@ def verdict_of(
         technique=technique,
         settings=settings_of(clinic),
         jurisdiction=(clinic.jurisdiction if clinic else "") or None,
-        competence=competence_of(visit),
+        competence=competence_of(visit, on),
         clearances=clearances_of(visit),
         overrides=overrides_of(visit, clinic, on),
     )
@@ -107,13 +110,21 @@ def settings_of(clinic: ClinicRulesEntry | None) -> Settings:
     return Settings(**clinic.settings) if clinic else Settings()
 
 
-def competence_of(visit: Visit) -> Competence | None:
-    """The passport of the visit's practitioner; None: none on file."""
-    row = (
-        PassportEntry.objects.filter(user=visit.practitioner_id, organisation=visit.organisation_id)
-        .order_by("-created_at", "-id")
-        .first()
-    )
+def competence_of(visit: Visit, on: date | None = None) -> Competence | None:
+    """The passport of the visit's practitioner; None: none on file.
+
+    With `on`, whether a supervisor watches the visit on that day.
+    """
+    found = passport_of(visit.practitioner_id, visit.organisation_id)
+    if found is None or on is None:
+        return found
+    return replace(found, supervised=supervision_of(visit, on) is not None)
+
+
+def passport_of(user: UUID, organisation: UUID) -> Competence | None:
+    """The newest passport of a person in a clinic."""
+    rows = PassportEntry.objects.filter(user=user, organisation=organisation)
+    row = rows.order_by("-created_at", "-id").first()
     return row.to_value() if row else None
 
 

@@ -20,6 +20,7 @@ from filiform_clinic.consent import queries as consent
 from filiform_clinic.needling import queries as needling
 from filiform_clinic.plan import queries as plan
 from filiform_clinic.screening.queries import ribbon
+from filiform_clinic.supervision import queries as supervision
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
 from filiform_clinic.visit.examine import examine_step, needle_targets, targets_in
@@ -41,6 +42,7 @@ def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     if not alone:
         context |= {"chart": _chart(request.actor, visit_id), "places": pain_places(page.visit)}
         context |= {"zones_version": body.zones_version()}
+        context |= {"supervision": supervision.panel(request.actor, visit_id)}
     return render(request, "visit/_step.html" if alone else "visit/visit.html", context)
 
 

@@ -50,6 +50,8 @@ def _pack(
         years_licensed=entry.optional_count("years_licensed"),
         training_hours=entry.optional_count("training_hours"),
         supervised_sessions=entry.optional_count("supervised_sessions"),
+        supervisor_years=entry.optional_count("supervisor_years"),
+        supervisor_sessions=entry.optional_count("supervisor_sessions"),
         attest_days=entry.optional_count("attest_days"),
         incident_days=entry.optional_count("incident_days"),
         referral=entry.optional_choice("referral", Referral) or Referral.NONE,

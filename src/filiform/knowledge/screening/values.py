@@ -330,7 +330,11 @@ class LawEntry(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What one place asks for; None: not on file. `check`: what counsel must still confirm."""
+    """What one place asks for; None: not on file. `check`: what counsel must still confirm.
+
+    `supervisor_years` and `supervisor_sessions`: years of active needling, and sessions of one's
+    own under supervision, that the place asks of whoever supervises.
+    """
 
     id: str
     name: str
@@ -340,6 +344,8 @@ class Pack:
     years_licensed: int | None = None
     training_hours: int | None = None
     supervised_sessions: int | None = None
+    supervisor_years: int | None = None
+    supervisor_sessions: int | None = None
     attest_days: int | None = None
     incident_days: int | None = None
     referral: Referral = Referral.NONE

@@ -22,6 +22,7 @@ from filiform_clinic.records.models.screening import (
     PassportEntry,
     VerdictEntry,
 )
+from filiform_clinic.records.models.supervision import CosignEntry, SupervisionEntry
 from filiform_clinic.records.models.visits import Episode, PatientLink, Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "ClearanceEntry",
     "ClinicRulesEntry",
     "ConsentEntry",
+    "CosignEntry",
     "DayEntry",
     "DrawingDraft",
     "DrawingEntry",
@@ -55,6 +57,7 @@ __all__ = [
     "Patient",
     "PatientLink",
     "PlanEntry",
+    "SupervisionEntry",
     "User",
     "VerdictEntry",
     "Visit",

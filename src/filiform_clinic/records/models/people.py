@@ -57,6 +57,7 @@ class Membership(Row):
 
     class Role(models.TextChoices):
         PRACTITIONER = "practitioner", _("Practitioner")
+        SUPERVISOR = "supervisor", _("Supervisor")
         FRONT_DESK = "front_desk", _("Front desk")
         OWNER = "owner", _("Clinic owner")
 
@@ -75,7 +76,7 @@ class Membership(Row):
                 name="membership_one_active_per_user",
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=["practitioner", "front_desk", "owner"]),
+                condition=models.Q(role__in=["practitioner", "supervisor", "front_desk", "owner"]),
                 name="membership_role_known",
             ),
         ]

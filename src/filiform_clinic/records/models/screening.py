@@ -136,6 +136,7 @@ class PassportEntry(Entry):
     years_licensed = models.FloatField(null=True)
     training_hours = models.FloatField(null=True)
     supervised_sessions = models.PositiveIntegerField(null=True)
+    years_needling = models.FloatField(null=True)
     advanced = models.JSONField(default=list)
     valid_until = models.DateField(null=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -148,6 +149,7 @@ class PassportEntry(Entry):
             supervised_sessions=self.supervised_sessions,
             advanced=frozenset(self.advanced),
             until=self.valid_until,
+            years_needling=self.years_needling,
         )
 
 
