@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAGE ?=
+# A browser takes two cores by itself: its journeys run one after the other.
+PARALLEL := -q -n logical --dist worksteal
 
 .PHONY: help
 help: ## show this list
@@ -60,8 +62,10 @@ fix: setup-dev ## format and mend what can be mended by itself
 .PHONY: test
 test: setup-dev browser ## every test: SQLite, PostgreSQL and the browser journeys
 	@scripts/lint
-	$(BIN)/python -m pytest
-	FILIFORM_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not browser or postgres_journey" tests/web tests/browser
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser"
+	$(BIN)/python -m pytest -m browser
+	FILIFORM_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(PARALLEL) -m "not browser" tests/web
+	FILIFORM_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m postgres_journey tests/browser
 
 .PHONY: bench
 bench: setup-dev ## measure speed: ratios side by side in one run
