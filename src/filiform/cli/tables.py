@@ -28,7 +28,7 @@ def belief_as_text(belief: Belief, atlas: Atlas, top: int) -> str:
         for rank in belief.muscles[:top]
     ]
     tests = [
-        ((test.test, atlas.muscles[test.muscle].name, str(test.side)), [("why", test.why)])
+        ((test.test, _name(test.muscle, atlas), str(test.side)), [("why", test.why)])
         for test in belief.next[:top]
     ]
     parts = [
@@ -48,7 +48,7 @@ def explanation_as_text(why: Explanation, atlas: Atlas) -> str:
     """Why the first muscles stand where they stand."""
     rows = [
         (
-            (atlas.muscles[row.muscle].name, str(row.side), f"{row.probability:.2f}"),
+            (_name(row.muscle, atlas), str(row.side), f"{row.probability:.2f}"),
             _why(row),
         )
         for row in why.rows
@@ -58,6 +58,11 @@ def explanation_as_text(why: Explanation, atlas: Atlas) -> str:
         f"{why.unexplained:.0%} from no muscle of the atlas."
     )
     return "\n\n".join(["Why:", table(("muscle", "side", "p"), rows), wrap(rest)])
+
+
+def _name(muscle: str, atlas: Atlas) -> str:
+    """Without what stands in brackets: a column is as wide as its longest entry."""
+    return atlas.muscles[muscle].name.split(" (")[0]
 
 
 def _why(row: Explained) -> list[Detail]:
@@ -130,7 +135,7 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _muscle_row(atlas: Atlas, probability: float, best: Hypothesis) -> tuple[str, ...]:
     return (
-        atlas.muscles[best.muscle].name,
+        _name(best.muscle, atlas),
         str(best.side),
         f"{probability:.2f}",
         best.hazard.replace("_", " "),

@@ -92,6 +92,8 @@ class Constants:
     resisted_weak: float
     resisted_free: float
     gain_weight: float
+    cost_turning: float
+    cost_intimate: float
     confident_top: float
     confident_lead: float
     confident_explained: float

@@ -21,6 +21,7 @@ from filiform.locating.explain import finding_in_words
 from filiform.locating.locate import engine_for, locate, trained_for
 from filiform.locating.responsibility import Responsibility, responsibility
 from filiform.locating.values import Belief, Case, Hypothesis, MuscleRank, PlacedArea, Reason, shown
+from filiform.locating.widespread import narrowed
 
 EXPLAINED = 5
 # A change below this moves no bar on the screen.
@@ -120,6 +121,7 @@ def explain(
     if belief.version.engine == TRAINED and not isinstance(trained, str):
         engine = trained
     other = None if isinstance(trained, str) else (base if engine is trained else trained)
+    case, _ = narrowed(case, base)
     asked = _Asked(base, engine, case, ask_without=without)
     of_all = responsibility(base, asked.now)
     second = None if other is None else Numbers.of(base, other.marginals(case))

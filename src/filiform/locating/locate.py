@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from filiform.body import Body
 from filiform.inference.weights import UnusableWeights
@@ -16,6 +16,7 @@ from filiform.locating.explain import explained_and_missing, reasons
 from filiform.locating.next_tests import next_tests
 from filiform.locating.trust import trust
 from filiform.locating.values import Belief, Case, Effect, Hypothesis, MuscleRank, Reason, Version
+from filiform.locating.widespread import narrowed
 
 _ENGINES: dict[tuple[str, str], Engine] = {}
 _TRAINED: dict[tuple[str, str], Calibrated | str] = {}
@@ -23,7 +24,12 @@ _KEPT_ENGINES = 4
 
 
 def locate(
-    case: Case, atlas: Atlas | None = None, body: Body | None = None, *, trained: bool = False
+    case: Case,
+    atlas: Atlas | None = None,
+    body: Body | None = None,
+    *,
+    trained: bool = False,
+    excluded: Collection[Unit] = (),
 ) -> Belief:
     """Rank every trigger point site, on every side it has, for a case.
 
@@ -31,12 +37,15 @@ def locate(
     that atlas or body do not have. The first call lays out the zones, later ones take
     milliseconds. `trained` asks the second engine, calibrated on simulated drawings; the first
     one answers in its place, and says so, when its weights do not belong to atlas and body.
+    `excluded` muscles (id and side) are ranked, and never proposed as the next test: what safety
+    rules out is no cost to weigh. Widespread pain is said, and only its worst place ranked.
     Hypotheses to palpate, never a diagnosis.
     """
     base = engine_for(atlas or Atlas.load(), body or Body.load())
     check_case(case, base.atlas, base.body)
     network = trained_for(base) if trained else ""
     engine = base if isinstance(network, str) else network
+    case, widespread = narrowed(case, base)
     found = engine.marginals(case)
     muscles = tuple(sorted(_muscle_ranks(base, found), key=lambda m: -m.probability))
     hypotheses = tuple(sorted(_hypotheses(base, found, case), key=lambda h: -h.probability))
@@ -51,11 +60,19 @@ def locate(
             base.priors(case.complaint, case.group).usual,
             base.atlas,
             base.constants,
+            excluded,
+            _intimate(base),
         ),
-        confident=confident,
+        confident=confident and not widespread,
         version=_version(base, calibrated=isinstance(engine, Calibrated)),
-        notes=(*([network] if isinstance(network, str) and network else []), *notes),
+        notes=(*widespread, *([network] if isinstance(network, str) and network else []), *notes),
     )
+
+
+def _intimate(base: Engine) -> frozenset[str]:
+    """Muscles that are palpated at an intimate place."""
+    areas = base.body.areas
+    return frozenset(s.muscle for s in base.zones.sites if areas[s.local_area].sensitive)
 
 
 def trained_for(base: Engine) -> Calibrated | str:

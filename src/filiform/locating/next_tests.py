@@ -1,6 +1,7 @@
 """Which muscle to palpate next: where a find is likely, or where the answer would tell most.
 
-Both reasons are shown apart. What safety rules out is for screening to say, not for a cost here.
+Both reasons are shown apart, and what the test costs. What safety rules out is left out, never
+weighed against a gain.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 
-from filiform.knowledge import Atlas, Hazard
+from filiform.knowledge import Atlas, Hazard, Muscle
 from filiform.locating.constants import Constants
 from filiform.locating.findings import Finding, Palpation
 from filiform.locating.values import Effect, Hypothesis, MuscleRank, NextTest, PlacedArea
@@ -26,25 +27,31 @@ def next_tests(
     usual: Collection[str],
     atlas: Atlas,
     constants: Constants,
+    excluded: Collection[Unit] = (),
+    intimate: Collection[str] = (),
 ) -> tuple[NextTest, ...]:
     """The muscles worth palpating next, best first; those already palpated are left out.
 
     A muscle is worth it when it explains painted areas or a finding speaks for it; without a
     drawing, also when it is `usual` with the complaint.
     """
-    done = _palpated(findings, atlas)
+    findings = tuple(findings)
+    done = _palpated(findings, atlas) | set(excluded)
+    lies = _position(findings, atlas)
     places = _places(hypotheses)
     worth = {unit for unit, explained in places.items() if explained} | _hinted(hypotheses)
     if not any(places.values()):
         worth |= {unit for unit in places if unit[0] in usual}
     candidates = [m for m in muscles if (m.muscle, m.side) in worth]
+    priced = [(m, _costs(m, lies, intimate, atlas, constants)) for m in candidates]
     tests = [
-        _test(m, candidates, places, usual, atlas, constants)
-        for m in candidates
+        _test(m, candidates, places, usual, atlas, constants, cost)
+        for m, cost in priced
         if (m.muscle, m.side) not in done
     ]
     # A stable sort keeps the order of the muscles where gains are equal.
-    return tuple(sorted(tests, key=lambda test: -test.gain)[:_LISTED])
+    worth_it = [test for test in tests if test.gain > 0]
+    return tuple(sorted(worth_it, key=lambda test: -test.gain)[:_LISTED])
 
 
 def _hinted(hypotheses: Iterable[Hypothesis]) -> set[Unit]:
@@ -94,6 +101,7 @@ def _test(
     usual: Collection[str],
     atlas: Atlas,
     constants: Constants,
+    cost: float,
 ) -> NextTest:
     told = constants.gain_weight * information(rank.probability, constants)
     if any(places.values()):
@@ -103,7 +111,41 @@ def _test(
         words = ["often found with this complaint" if often else "a finding speaks for it"]
     if atlas.muscles[rank.muscle].needling.hazard is Hazard.ADVANCED_ONLY:
         words.append("needling it needs advanced training")
-    return NextTest(PALPATION, rank.muscle, rank.side, rank.probability + told, "; ".join(words))
+    return NextTest(
+        PALPATION,
+        rank.muscle,
+        rank.side,
+        rank.probability + told - cost,
+        "; ".join(words),
+        finds=rank.probability,
+        told=told,
+        cost=cost,
+    )
+
+
+def _costs(
+    rank: MuscleRank, lies: str, intimate: Collection[str], atlas: Atlas, constants: Constants
+) -> float:
+    """Turning the patient over, and touching an intimate place."""
+    turning = lies and _posture(atlas.muscles[rank.muscle]) != lies
+    return (constants.cost_turning if turning else 0.0) + (
+        constants.cost_intimate if rank.muscle in intimate else 0.0
+    )
+
+
+def _posture(muscle: Muscle) -> str:
+    """The first word of the position: supine, prone, side-lying, seated."""
+    words = muscle.needling.position.lower().replace(",", " ").split()
+    return words[0] if words else ""
+
+
+def _position(findings: Iterable[Finding], atlas: Atlas) -> str:
+    """How the patient lies, if all that was palpated lies alike; else empty.
+
+    Findings have no order here, so that theirs has no effect.
+    """
+    postures = {_posture(atlas.muscles[f.muscle]) for f in findings if isinstance(f, Palpation)}
+    return postures.pop() if len(postures) == 1 else ""
 
 
 def _why_painted(

@@ -33,7 +33,8 @@ def trust(
     conflicts = contradictions(case.findings, base.atlas)
     if isinstance(engine, Engine):
         doubts = (*conflicts, *_doubts(muscles, found, engine))
-        return not doubts, (*doubts, *_unused(case), _FIRST_ENGINE)
+        missed = tuple(_missed(case, muscles))
+        return not doubts, (*doubts, *missed, *_unused(case), _FIRST_ENGINE)
     doubts = (*conflicts, *_doubts(muscles, found, base), *_strange(found, engine))
     missed = tuple(_missed(case, muscles))
     return not doubts, (*doubts, *missed, *_unused(case), _TRAINED_ENGINE)
@@ -54,7 +55,7 @@ def _missed(case: Case, muscles: Sequence[MuscleRank]) -> Iterator[str]:
         left = sum(m.probability for m in muscles if (m.muscle, m.side) not in done)
         yield (
             f"Stopping now would leave about {left:.1f} active muscles without palpation, "
-            "by the model's own count."
+            "by the model's own count: some of them no drawing shows."
         )
 
 

@@ -107,13 +107,20 @@ class MuscleRank:
 
 @dataclass(frozen=True, slots=True)
 class NextTest:
-    """A test worth doing next. `gain` is a utility without unit; `why` says what it is for."""
+    """A test worth doing next. `gain` is a utility without unit; `why` says what it is for.
+
+    `gain` is `finds` (how likely it finds something) plus `told` (weighted information: how far
+    the answer would tell candidates apart) less `cost` (turning the patient, an intimate place).
+    """
 
     test: str
     muscle: str
     side: Side
     gain: float
     why: str
+    finds: float = 0.0
+    told: float = 0.0
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,9 @@ class Belief:
                     "side": str(n.side),
                     "gain": round(n.gain, DIGITS),
                     "why": n.why,
+                    "finds": round(n.finds, DIGITS),
+                    "told": round(n.told, DIGITS),
+                    "cost": round(n.cost, DIGITS),
                 }
                 for n in self.next[:top]
             ],

@@ -102,7 +102,7 @@ def test_an_explanation_comes_when_asked_for(run: Run) -> None:
     assert why["muscles"][0]["explains"][0]["area"] in ("temple", "occiput")
     text = run("locate", "-", "--explain", given=case).out
     assert "without: " in text
-    assert "from no muscle of the atlas" in text
+    assert "from no muscle of the" in text
 
 
 def test_json_alone_is_on_stdout(run: Run) -> None:
