@@ -8,6 +8,7 @@ FILIFORM_ORIGINS             comma-separated https:// origins when a proxy ends 
 FILIFORM_PROXIES             how many proxies add to X-Forwarded-For, default 0: header not read
 FILIFORM_DEMO                yes: synthetic demo clinic with one-click login, never for real people
 FILIFORM_MFA                 no: staff may sign in without a second factor
+FILIFORM_IDLE_MINUTES        the staff screen locks after so long without a request, default 10
 FILIFORM_TIME_ZONE           zone of pages that belong to no clinic, default America/New_York
 FILIFORM_EMERGENCY_NUMBER    shown beside warning signs, default 911
 FILIFORM_CDS                 no: no CDS Hooks at /cds-services; see docs/reference/cds-hooks.md
@@ -49,6 +50,7 @@ ALLOWED_HOSTS = env_list("FILIFORM_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS = env_list("FILIFORM_ORIGINS", default=[])
 BEHIND_TLS = bool(CSRF_TRUSTED_ORIGINS)
 REQUIRE_MFA = env_bool("FILIFORM_MFA", default=not DEMO)
+IDLE_MINUTES = env_number("FILIFORM_IDLE_MINUTES", default=10)
 EMERGENCY_NUMBER = os.environ.get("FILIFORM_EMERGENCY_NUMBER", "911")
 
 CDS_ENABLED = env_bool("FILIFORM_CDS", default=True)
@@ -111,6 +113,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "filiform_clinic.access.middleware.SecondFactorMiddleware",
+    "filiform_clinic.access.middleware.IdleLockMiddleware",
     "filiform_clinic.ui.middleware.ClearErrorsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

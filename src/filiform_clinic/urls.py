@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("filiform_clinic.api.urls")),
     path("account/password/reset/", password_help),
     path("account/email/", address_help),
+    path("lock/", include("filiform_clinic.access.urls")),
     path("body/", include("filiform_clinic.ui.urls")),
     path("account/", include("allauth.urls")),
     path("p/", include("filiform_clinic.intake.urls")),

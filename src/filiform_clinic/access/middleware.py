@@ -1,4 +1,4 @@
-"""Ask for a second factor before anything clinical is shown."""
+"""Before anything clinical is shown: a second factor, and a screen that is not locked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from filiform_clinic.access import lock
+from filiform_clinic.ui.middleware import explain, wants_json
+
+# Nothing of the clinic's is behind these; everything else is closed while the screen is locked.
+_OPEN_APPS = {"lock", "site", "api", "ui", "demo"}
+_OPEN_VIEWS = {"account_login", "account_logout"}
 
 
 class SecondFactorMiddleware:
@@ -36,3 +43,39 @@ class SecondFactorMiddleware:
             and not request.path.startswith(settings.STATIC_URL)
             and not is_mfa_enabled(request.user)
         )
+
+
+class IdleLockMiddleware:
+    """Close the record to a signed-in browser without activity, until PIN or password.
+
+    Taking needles out stays open: a lock never stands between a hand and a needle in the skin.
+    Pages behind a patient's link belong to the patient and do not lock.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if "secret" in kwargs or name.partition(":")[0] in _OPEN_APPS or name in _OPEN_VIEWS:
+            return None
+        if not request.user.is_authenticated:
+            return None
+        if not lock.is_locked(request):
+            lock.touch(request)
+            return None
+        return None if name == "needling:removed" else _locked(request)
+
+
+def _locked(request: HttpRequest) -> HttpResponse:
+    """423 to scripts, which keep what they wanted to send; pages lead to the lock."""
+    if wants_json(request) or request.headers.get("HX-Request") == "true":
+        return explain(request, _("The screen is locked. Unlock it, then go on."), status=423)
+    lock.hold(request)
+    return redirect("lock:face")

@@ -63,7 +63,7 @@ export class Draft {
       headers: { Accept: "application/json" },
       credentials: "same-origin",
     }).catch(() => null);
-    if (!answer || answer.status >= 500 || answer.redirected) return this.#again(form);
+    if (!answer || answer.status >= 500 || answer.status === 423 || answer.redirected) return this.#again(form);
     const said = await answer.json();
     if (!answer.ok) {
       this.#say(form, said.error);

@@ -44,7 +44,8 @@ export class Outbox {
   async #deliver(url, fields) {
     for (let tries = 0; ; tries++) {
       const answer = await post(url, fields);
-      if (answer?.status < 500) return read(answer);
+      // 423: the screen is locked; the act waits until it is unlocked.
+      if (answer?.status < 500 && answer.status !== 423) return read(answer);
       this.#told("waiting");
       await new Promise((resume) => setTimeout(resume, WAITS[Math.min(tries, WAITS.length - 1)]));
     }

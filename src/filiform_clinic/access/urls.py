@@ -1,0 +1,14 @@
+"""Addresses of the lock."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from filiform_clinic.access import lock_views
+
+app_name = "lock"
+urlpatterns: list[URLPattern] = [
+    path("", lock_views.face, name="face"),
+    path("now/", lock_views.now, name="now"),
+    path("pin/", lock_views.pin, name="pin"),
+]
