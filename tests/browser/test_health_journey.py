@@ -141,7 +141,14 @@ def test_the_questions_of_the_day_on_one_screen(
     give_birth_date(page)
     expect(page.get_by_role("heading", name="How are you today?")).to_be_visible()
     check_accessible(page, "day")
-    for words in ("pregnant", "pill or supplement", "surgery, a shot", "open skin", "worry you"):
+    for words in (
+        "pregnant",
+        "pill or supplement",
+        "surgery, a shot",
+        "open skin",
+        "a drink today",
+        "worry you",
+    ):
         say(page, words, "No")
     say(page, "eaten today", "Yes")
     say(page, "fever", "Yes")
@@ -151,4 +158,4 @@ def test_the_questions_of_the_day_on_one_screen(
     expect(page.get_by_text("You are ready for today")).to_be_visible()
     check_accessible(page, "thanks on the day")
     said = {one["question"]: one["value"] for one in DayEntry.objects.get().answers}
-    assert (said["day_fever"], said["day_eaten"], len(said)) == ("yes", "yes", 7)
+    assert (said["day_fever"], said["day_eaten"], len(said)) == ("yes", "yes", 8)

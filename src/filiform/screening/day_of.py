@@ -48,9 +48,10 @@ def as_of_today(history: History, on: date, rules: ScreeningRules) -> Day:
 
 
 def in_time(history: History, on: date, settings: Settings, rules: ScreeningRules) -> History:
-    """Without a no that is older than a measurement answering it might be: an INR of last month."""
+    """Without a no that holds no longer: about an INR of last month, or about another day."""
     kinds = (kind for kind in rules.observations.values() if kind.settles)
     days = {kind.rule: int(getattr(settings, kind.settles)) for kind in kinds}
+    days |= {rule.id: 0 for rule in rules.rules.values() if rule.for_day}
     kept = tuple(a for a in history.answers if not _too_old(a, days.get(a.rule), on))
     return replace(history, answers=kept)
 
@@ -101,3 +102,11 @@ def _settle(question: DayQuestion, answers: Answers, on: date) -> None:
         fill = question.otherwise is Otherwise.FILL and rule not in answers
         if fill or question.otherwise is Otherwise.REPLACE:
             answers[rule] = Answer(rule, Reply.NO, on=on)
+    for rule in question.settles:
+        if not _yes_today(answers.get(rule), on):
+            answers[rule] = Answer(rule, Reply.NO, on=on)
+
+
+def _yes_today(answer: Answer | None, on: date) -> bool:
+    """A yes without a date may be of today."""
+    return answer is not None and answer.value is Reply.YES and answer.on in (None, on)

@@ -125,7 +125,14 @@ def _combinations() -> str:
 
 def _day(rules: ScreeningRules) -> str:
     rows = [
-        (f"`{q.id}`", q.question, q.raised_by, q.effect, q.otherwise, ", ".join(q.rules))
+        (
+            f"`{q.id}`",
+            q.question,
+            q.raised_by,
+            q.effect,
+            q.otherwise,
+            ", ".join((*q.rules, *q.settles)),
+        )
         for q in rules.day_questions
     ]
     return _table(

@@ -39,7 +39,14 @@ def _is_asked(rule: Rule, findings: Findings, case: Case) -> bool:
         return False
     if rule.technique and rule.technique != case.technique:
         return False
+    if rule.for_day and case.history.answer(rule.id) is None and _comes_today(rule, case):
+        return False
     return rule.asked is Asked.ALWAYS or _follows(rule, findings, case)
+
+
+def _comes_today(rule: Rule, case: Case) -> bool:
+    """Whether an open question of the day takes the rule in: it is not asked twice."""
+    return any(rule.id in (*question.rules, *question.settles) for question in case.day.open)
 
 
 def _follows(rule: Rule, findings: Findings, case: Case) -> bool:

@@ -38,6 +38,7 @@ def test_open_and_raised_questions_are_named() -> None:
         "day_fever",
         "day_surgery",
         "day_skin",
+        "day_alcohol",
         "day_reaction",
     ]
 
@@ -79,6 +80,7 @@ def test_a_no_of_today_fills_replaces_or_leaves() -> None:
     fever = Answer("ci_systemic_infection", Reply.YES, on=BEFORE)
     assert after(fever, day=(DayAnswer("day_fever", Reply.NO),)) == (
         Answer("ci_systemic_infection", Reply.NO, on=ON),
+        Answer("ci_acute_medical", Reply.NO, on=ON),
     )
     assert after(day=(DayAnswer("day_eaten", Reply.YES),)) == ()
     assert after(day=(DayAnswer("day_reaction", Reply.NO),)) == ()

@@ -27,6 +27,7 @@ GOOD_DAY = {
     "day_surgery": "no",
     "day_skin": "no",
     "day_eaten": "yes",
+    "day_alcohol": "no",
     "day_reaction": "no",
 }
 
@@ -67,6 +68,7 @@ def test_a_good_day_makes_a_healthy_patient_clear(walk: Walk, cast: Cast) -> Non
         ({"day_fever": "yes"}, Outcome.STOP),
         ({"day_pregnancy": "yes"}, Outcome.CLEARANCE),
         ({"day_eaten": "no"}, Outcome.CAUTION),
+        ({"day_alcohol": "yes"}, Outcome.STOP),
         ({"day_skin": "yes", "day_skin-where": ["knee:left"]}, Outcome.CAUTION),
         ({"day_fever": "unsure"}, Outcome.CAUTION),
     ],

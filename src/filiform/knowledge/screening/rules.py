@@ -46,6 +46,7 @@ def read_rule(entry: Entry, backing: Backing, places: Collection[str]) -> Rule:
         question=entry.text("question"),
         wording=entry.choice("wording", Wording),
         asked=entry.choice("asked", Asked),
+        for_day=entry.flag("for_day"),
         after=entry.optional_texts("after"),
         place=entry.optional_choice("place", PlaceRule),
         zones=entry.optional_texts("zones"),
@@ -192,7 +193,9 @@ def read_day_question(entry: Entry, rules: Collection[str]) -> DayQuestion:
         effect=entry.choice("effect", Effect),
         otherwise=entry.choice("otherwise", Otherwise),
         rules=entry.texts("rules"),
+        settles=entry.optional_texts("settles"),
     )
+    known(entry, "settles", question.settles, rules, "ids of rules.toml")
     known(entry, "raised_by", [question.raised_by], ("yes", "no"), "yes or no")
     known(entry, "rules", question.rules, rules, "ids of rules.toml")
     return question

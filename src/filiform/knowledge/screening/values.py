@@ -132,7 +132,10 @@ class Referral(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Sourced):
-    """What rules needling out or asks for care. `conflict`: how sources disagree."""
+    """What rules needling out or asks for care. `conflict`: how sources disagree.
+
+    `for_day`: its question is about today, so that a no holds for the day it was given alone.
+    """
 
     label: str
     level: Level
@@ -144,6 +147,7 @@ class Rule(Sourced):
     question: str
     wording: Wording
     asked: Asked
+    for_day: bool = False
     after: tuple[str, ...] = ()
     place: PlaceRule | None = None
     zones: tuple[str, ...] = ()
@@ -294,7 +298,11 @@ class CodedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DayQuestion:
-    """Asked on every treatment day, in own words. `raised_by` is the literal yes or no."""
+    """Asked on every treatment day, in own words. `raised_by` is the literal yes or no.
+
+    `settles`: rules that it takes in as well. Raised, it does nothing to them; else it answers them
+    no, except where a yes was given on the same day.
+    """
 
     id: str
     question: str
@@ -302,6 +310,7 @@ class DayQuestion:
     effect: Effect
     otherwise: Otherwise
     rules: tuple[str, ...]
+    settles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
