@@ -87,8 +87,8 @@ WRONG: list[tuple[Callable[[], Verdict], str]] = [
     ),
     (
         lambda: screen(given(day=(DayAnswer("day_none", Reply.NO),)), on=ON),
-        "day: one of day_alcohol, day_eaten, day_fever, day_medicines, day_pregnancy, day_reaction, "
-        "day_skin, day_surgery, got 'day_none'",
+        "day: one of day_alcohol, day_eaten, day_fever, day_medicines, day_pregnancy, "
+        "day_reaction, day_skin, day_surgery, got 'day_none'",
     ),
     (
         lambda: screen(History(), on=ON, targets=[Target("biceps")]),

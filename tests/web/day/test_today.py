@@ -59,7 +59,7 @@ def test_the_list_flags_what_holds_needles_back(cast: Cast) -> None:
     assert safety(client) == ""
     send(cast.visit, ci_anticoag=Reply.YES)
     assert "Health history missing" not in page(client)
-    assert "7 health questions open" in safety(client)
+    assert "8 health questions open" in safety(client)
     assert "Clearance first" in safety(client)
     answer_today(cast.visit, day_fever=Reply.YES)
     assert "Stop" in safety(client)
