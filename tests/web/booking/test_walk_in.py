@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from acts import verbs
 from cast import Cast, signed_in
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AuditRow, Episode, Patient, PatientLink, Visit
+from page_text import main_text
 from walk import Walk
 
 
@@ -138,4 +140,28 @@ def test_once_answers_came_only_practitioners_make_another_link(cast: Cast) -> N
     address = reverse("booking:link", args=[cast.visit.pk])
     assert signed_in(cast.front_desk).post(address).status_code == 403
     assert signed_in(cast.owner).post(address).status_code == 403
+    assert signed_in(cast.practitioner).post(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        lambda walk: walk.post("complaint/", complaint="low_back"),
+        lambda walk: walk.list_area(),
+        lambda walk: walk.health("heart", ci_diabetes="yes"),
+    ],
+    ids=["a word", "a drawing", "health"],
+)
+def test_what_was_told_and_not_sent_is_not_opened_by_a_link_of_the_front_desk(
+    cast: Cast, begin: Callable[[Walk], object]
+) -> None:
+    walk = Walk(cast)
+    walk.open()
+    begin(walk)
+    address = reverse("booking:link", args=[cast.visit.pk])
+    refused = signed_in(cast.front_desk).post(address)
+    assert refused.status_code == 403
+    assert "begun to answer" in main_text(refused)
+    assert PatientLink.objects.count() == 1
+    assert walk.get("complaint/").status_code == 200, "the patient goes on by the earlier link"
     assert signed_in(cast.practitioner).post(address).status_code == 200
