@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from filiform.needling import digest
-from filiform_clinic.needling.queries import note_record_of
+from filiform.note import digest
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import (
     AuditRow,
@@ -20,6 +19,7 @@ from filiform_clinic.records.models import (
     NoteEntry,
     Visit,
 )
+from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.records.visit_state import needling_of
 from histories import healthy
 
@@ -75,7 +75,7 @@ def sign(client: Client, visit: Visit, free_text: str = "", **more: Any) -> Http
         "revision": draft.revision if draft else 0,
         "free_text": free_text or (draft.free_text if draft else ""),
     }
-    return post(client, "needling:sign", visit, said | more)
+    return post(client, "note:sign", visit, said | more)
 
 
 def sign_now(client: Client, visit: Visit) -> NoteEntry:

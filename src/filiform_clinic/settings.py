@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "filiform_clinic.plan",
     "filiform_clinic.consent",
     "filiform_clinic.needling",
+    "filiform_clinic.note",
     "filiform_clinic.aftercare",
     "filiform_clinic.visit",
     "filiform_clinic.chart",

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", include("filiform_clinic.plan.urls")),
     path("consent/", include("filiform_clinic.consent.urls")),
     path("needling/", include("filiform_clinic.needling.urls")),
+    path("note/", include("filiform_clinic.note.urls")),
     path("aftercare/", include("filiform_clinic.aftercare.urls")),
 ]
 if settings.DEMO:

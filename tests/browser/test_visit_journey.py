@@ -364,6 +364,6 @@ def test_every_page_of_a_busy_visit_can_be_read(
         check_accessible(page, f"{step} on {size}, {scheme}")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{step} on {size} is {wide} px too wide"
-    for address in (reverse("day:today"), reverse("needling:note", args=[people.visit.pk])):
+    for address in (reverse("day:today"), reverse("note:note", args=[people.visit.pk])):
         page.goto(live_server.url + address)
         check_accessible(page, f"{address} on {size}, {scheme}")

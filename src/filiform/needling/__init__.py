@@ -1,8 +1,9 @@
 """Needling: what was done, marker by marker, and the note that says so.
 
 Reads the acts on each marker (placed, adjusted, removed, marked out by mistake, withdrawn), gives
-the state they add up to (`replay`), above all how many needles are still in the patient, and writes
-the procedure note (`write_note`). Pure: no clock, no storage. It suggests no depth and no setting.
+the state they add up to (`replay`), above all how many needles are still in the patient, and says
+it in prose for the note (`needled`, `counted`). Pure: no clock, no storage. It suggests no depth
+and no setting.
 """
 
 from filiform.needling.devices import Devices
@@ -17,7 +18,14 @@ from filiform.needling.events import (
     event_from_json,
 )
 from filiform.needling.measures_note import changed, measure_name, movement_name, shows
-from filiform.needling.note import NoteRecord, digest, mid_sentence, named, write_note
+from filiform.needling.note import (
+    capitalised,
+    counted,
+    listed,
+    mid_sentence,
+    named,
+    needled,
+)
 from filiform.needling.state import MarkerState, Needling, apply, replay
 from filiform.needling.values import (
     MOST_NEEDLES,
@@ -41,22 +49,23 @@ __all__ = [
     "NeedleSettings",
     "Needling",
     "NotOut",
-    "NoteRecord",
     "Placed",
     "Position",
     "Removed",
     "Target",
     "Withdrawn",
     "apply",
+    "capitalised",
     "changed",
     "check_target",
-    "digest",
+    "counted",
     "event_from_json",
+    "listed",
     "measure_name",
     "mid_sentence",
     "movement_name",
     "named",
+    "needled",
     "replay",
     "shows",
-    "write_note",
 ]

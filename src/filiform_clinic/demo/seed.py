@@ -47,7 +47,8 @@ from filiform_clinic.drawing.actions import save_draft
 from filiform_clinic.exam.actions import record_palpation
 from filiform_clinic.intake.actions import answer_today, save_answer, save_health, send
 from filiform_clinic.intake.queries import MEDICINES, UNDERSTOOD, standing
-from filiform_clinic.needling.actions import record_needles, sign_note
+from filiform_clinic.needling.actions import record_needles
+from filiform_clinic.note.actions import sign_note
 from filiform_clinic.records.ids import new_id
 
 _ZONE = "America/New_York"

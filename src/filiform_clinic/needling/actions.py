@@ -1,9 +1,8 @@
-"""Record what happens to needles, and write, sign and amend the note: entries never change."""
+"""Record what happens to needles: entries never change."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,9 @@ from filiform.errors import InvalidInput
 from filiform.journey import (
     Answer,
     VisitState,
-    may_amend,
     may_needle,
     may_place,
     may_record,
-    may_sign,
 )
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.parts import Parts
@@ -33,16 +30,13 @@ from filiform.needling import (
     Placed,
     apply,
     check_target,
-    digest,
     event_from_json,
-    write_note,
 )
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
 from filiform_clinic.access.scope import locked_visit_of
-from filiform_clinic.needling.queries import note_record_of
-from filiform_clinic.records.models import NeedleEvent, NoteDraft, NoteEntry, Visit
+from filiform_clinic.records.models import NeedleEvent, Visit
 from filiform_clinic.records.screened import verdict_of
 from filiform_clinic.records.verdicts import keep_verdict, needled_in, planned, unique
 from filiform_clinic.records.visit_state import state_of
@@ -166,112 +160,3 @@ def _store(actor: Actor, visit: Visit, event: Event) -> None:
         at=event.at,
         recorded_by_id=actor.user_id,
     )
-
-
-def save_draft(*, actor: Actor, visit_id: UUID, free_text: str, revision: int) -> int:
-    """Keep the free text while it is typed; returns its new revision.
-
-    `revision` is the one the page knows: text of another tab is never overwritten (409).
-    """
-    check_can_treat(actor)
-    with transaction.atomic():
-        visit = locked_visit_of(actor, visit_id)
-        refuse_unless(may_record(state_of(visit.pk)))
-        draft = _draft(visit)
-        if draft.free_text == free_text:
-            return draft.revision
-        _check_revision(draft, revision)
-        draft.free_text, draft.revision = free_text, draft.revision + 1
-        draft.save()
-        audit_visit(actor, "note.drafted", visit, revision=draft.revision)
-    return draft.revision
-
-
-def sign_note(
-    *, actor: Actor, visit_id: UUID, id: UUID, free_text: str, revision: int, seen: str
-) -> NoteEntry:
-    """Sign what the page showed: `seen` is the digest of its record, `revision` that of its text.
-
-    Refused (409) while a needle is in, while nothing is recorded, or when anything has changed
-    since. The same signature sent again is the same act.
-    """
-    check_can_treat(actor)
-    with transaction.atomic():
-        visit = locked_visit_of(actor, visit_id)
-        if known := _repeated_note(visit, id, free_text, ""):
-            return known
-        refuse_unless(may_sign(_with_text(state_of(visit.pk), free_text)))
-        record = note_record_of(visit)
-        if digest(record) != seen:
-            raise Conflict(_("The record has changed since you opened this page. Read it again."))
-        draft = _draft(visit)
-        if draft.free_text != free_text:
-            _check_revision(draft, revision)
-        atlas = Atlas.load()
-        note = NoteEntry.objects.create(
-            id=id,
-            visit=visit,
-            version=1,
-            text=write_note(record, atlas, actor.zone),
-            free_text=free_text,
-            record=record.to_json(),
-            knowledge_version=atlas.version,
-            body_version=Body.load().version,
-            signed_by_id=actor.user_id,
-            signed_at=timezone.now(),
-        )
-        if record.screening:
-            keep_verdict(visit, record.screening, "note.signed", actor.user_id)
-        audit_visit(actor, "note.signed", visit, note=str(id))
-    return note
-
-
-def amend_note(
-    *, actor: Actor, visit_id: UUID, id: UUID, replaces: UUID, free_text: str, reason: str
-) -> NoteEntry:
-    """Add a version with other words and a reason. The earlier version stays as it was signed."""
-    check_can_treat(actor)
-    with transaction.atomic():
-        visit = locked_visit_of(actor, visit_id)
-        if known := _repeated_note(visit, id, free_text, reason):
-            return known
-        refuse_unless(may_amend(state_of(visit.pk)))
-        last = NoteEntry.objects.filter(visit=visit).order_by("version").last()
-        if last is None or last.pk != replaces:
-            raise Conflict(_("There is a newer version of this note. Read it before you amend."))
-        note = NoteEntry.objects.create(
-            id=id,
-            visit=visit,
-            version=last.version + 1,
-            text=last.text,
-            free_text=free_text,
-            record=last.record,
-            knowledge_version=last.knowledge_version,
-            body_version=last.body_version,
-            reason=reason,
-            supersedes=last,
-            signed_by_id=actor.user_id,
-            signed_at=timezone.now(),
-        )
-        audit_visit(actor, "note.amended", visit, note=str(id), version=note.version)
-    return note
-
-
-def _draft(visit: Visit) -> NoteDraft:
-    return NoteDraft.objects.filter(visit=visit).first() or NoteDraft(visit=visit)
-
-
-def _check_revision(draft: NoteDraft, revision: int) -> None:
-    if draft.revision != revision:
-        raise Conflict(_("The text was changed in another tab or by a colleague meanwhile."))
-
-
-def _with_text(state: VisitState, free_text: str) -> VisitState:
-    return replace(state, has_free_text=bool(free_text.strip()))
-
-
-def _repeated_note(visit: Visit, id: UUID, free_text: str, reason: str) -> NoteEntry | None:
-    known = NoteEntry.objects.filter(pk=id).first()
-    if known and (known.visit_id, known.free_text, known.reason) != (visit.pk, free_text, reason):
-        raise Conflict(_("This id already stands for another note. Nothing was changed."))
-    return known

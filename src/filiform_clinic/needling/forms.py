@@ -1,4 +1,4 @@
-"""What the needle and note forms send."""
+"""What the needle forms send."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from django import forms
 from filiform.body.values import Side
 from filiform.needling import MOST_NEEDLES, Devices, Mode
 from filiform_clinic.ui.fields import ClientIdField
-
-LONGEST_TEXT = 20_000
 
 
 class ActForm(forms.Form):
@@ -81,33 +79,3 @@ class WithdrawForm(ActForm):
 
     def details(self) -> dict[str, Any]:
         return {"not_in_skin": self.cleaned_data["not_in_skin"]}
-
-
-class WordsField(forms.CharField):
-    """Text as it was typed: browsers send line ends as they like, here they are all the same."""
-
-    def clean(self, value: Any) -> str:
-        return str(super().clean(value)).replace("\r\n", "\n")
-
-
-class DraftForm(forms.Form):
-    """The free text while it is typed, with the revision the page knows."""
-
-    free_text = WordsField(max_length=LONGEST_TEXT, required=False, strip=False)
-    revision = forms.IntegerField(min_value=0)
-
-
-class SignForm(DraftForm):
-    """A signature under what the page showed (`seen` is its digest)."""
-
-    id = ClientIdField()
-    seen = forms.CharField(max_length=40)
-
-
-class AmendForm(forms.Form):
-    """A new version of a signed note, and why; `replaces` is the version that the page showed."""
-
-    id = ClientIdField()
-    replaces = forms.UUIDField()
-    free_text = WordsField(max_length=LONGEST_TEXT, strip=False)
-    reason = WordsField(max_length=500)

@@ -1,4 +1,4 @@
-"""Addresses of the needles and of the note."""
+"""Addresses of the needles."""
 
 from __future__ import annotations
 
@@ -13,8 +13,4 @@ urlpatterns: list[URLPattern] = [
         path(f"<uuid:visit_id>/{act.value}/", views.needle, {"act": act}, name=act.value)
         for act in Act
     ),
-    path("<uuid:visit_id>/note/", views.note, name="note"),
-    path("<uuid:visit_id>/note/draft/", views.draft, name="draft"),
-    path("<uuid:visit_id>/note/sign/", views.sign, name="sign"),
-    path("<uuid:visit_id>/note/amend/", views.amend, name="amend"),
 ]

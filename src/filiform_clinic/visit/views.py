@@ -18,6 +18,7 @@ from filiform_clinic.access.actor import Actor, StaffRequest, staff
 from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.consent import queries as consent
 from filiform_clinic.needling import queries as needling
+from filiform_clinic.note import queries as note
 from filiform_clinic.plan import queries as plan
 from filiform_clinic.screening.queries import ribbon
 from filiform_clinic.supervision import queries as supervision
@@ -100,4 +101,4 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
         case Step.AFTERCARE:
             return {"step": aftercare.aftercare_step(actor, visit_id)}
         case Step.NOTE | Step.SIGN:
-            return {"step": needling.note_step(actor, visit_id)}
+            return {"step": note.note_step(actor, visit_id)}

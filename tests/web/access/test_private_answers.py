@@ -19,7 +19,7 @@ def test_no_page_about_a_patient_is_kept_in_a_cache(cast: Cast) -> None:
         "/booking/walk-in/",
         f"/visit/{visit}/",
         f"/visit/{visit}/layers.json",
-        f"/needling/{visit}/note/",
+        f"/note/{visit}/",
         f"/visit/{cast.other_visit.pk}/",
     ):
         assert "no-store" in client.get(address)["Cache-Control"], address

@@ -13,7 +13,7 @@ from django.urls import reverse
 from acts import HTMX, place, sign_now, verbs
 from cast import Cast, add_visit, signed_in
 from filiform_clinic.locating.queries import examine_first
-from filiform_clinic.needling.queries import note_step
+from filiform_clinic.note.queries import note_step
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import FindingEntry, IntakeEntry, Visit
 from filiform_clinic.records.visit_state import standing_findings
@@ -223,7 +223,7 @@ def test_the_note_tells_measures_and_re_test_without_a_claim(cast: Cast) -> None
     client = signed_in(cast.practitioner)
     examined_and_needled(client, cast.visit)
     measure(client, cast.visit, "rom", ROM | {"result": "normal", "degrees": "58", "retest": "1"})
-    text = note_step(cast.actor, cast.visit.pk).text
+    text = note_step(cast.actor, cast.visit.pk).document.text
     assert "Measures. Pain now: 6/10. Shoulder external rotation, right: 55°, limited." in text
     assert "55 to 58° (+3), within the measurement error of 5°." in text
     assert "do not show whether it helped" in text

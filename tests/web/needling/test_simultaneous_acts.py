@@ -21,8 +21,8 @@ call_command("migrate", verbosity=0)
 
 from acts import act, counts, only_marker, palpate, place, sign
 from cast import assemble, signed_in
-from filiform.needling import digest
-from filiform_clinic.needling.queries import note_record_of
+from filiform.note import digest
+from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import NeedleEvent, NoteEntry, Patient, Visit
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from acts import HTMX, act, counts, only_marker, place, post, sign, sign_now
 from cast import Cast, agree, signed_in
 from filiform.body.values import Side
-from filiform.needling import digest
+from filiform.note import digest
 from filiform.screening import Answer, Place, Reply
 from filiform.screening.written import write_answer
-from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AuditRow, VerdictEntry, Visit
+from filiform_clinic.records.noted import note_record_of
 from histories import answer_today, healthy, said, send
 
 pytestmark = pytest.mark.django_db

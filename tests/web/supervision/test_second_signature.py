@@ -153,7 +153,7 @@ def test_an_amended_note_waits_again(visit: Visit, treating: Client, watching: C
     note = treated(treating, visit)
     cosign(watching, visit)
     amended = {"id": new_id(), "replaces": note.pk, "free_text": "More.", "reason": "Forgot."}
-    assert post(treating, "needling:amend", visit, amended).status_code == 302
+    assert post(treating, "note:amend", visit, amended).status_code == 302
     stale = cosign(watching, visit, note=note.pk)
     assert stale.status_code == 409
     assert "newer version" in stale.content.decode()

@@ -18,8 +18,8 @@ from filiform.needling import mid_sentence
 from filiform.screening import Answer, Place, Reply
 from filiform.screening.written import write_answer
 from filiform_clinic.locating.queries import examine_first
-from filiform_clinic.needling.queries import note_record_of
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Visit
+from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.visit.layers import scene, site_points, zones_version
 from filiform_clinic.visit.queries import PainPlaces, pain_places
 from histories import healthy, said
@@ -176,7 +176,9 @@ def test_a_drawing_on_another_body_is_said_and_not_used(cast: Cast) -> None:
 def test_the_note_names_the_painted_areas_largest_first(cast: Cast) -> None:
     body = Body.load()
     paint(cast.visit, "shoulder_anterior", "neck_lateral")
-    areas = note_record_of(cast.visit).areas
+    told = note_record_of(cast.visit).told
+    assert told
+    areas = [one.name for one in told.places]
     wide = max(
         ("shoulder_anterior", "neck_lateral"),
         key=lambda area: body.area_cm2(body.cells_of(area, Side.RIGHT)),

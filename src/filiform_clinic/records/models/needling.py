@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from filiform.needling import Event, event_from_json
+from filiform.note import Document
 from filiform_clinic.records.models.base import Entry, Row
 from filiform_clinic.records.models.people import User
 from filiform_clinic.records.models.visits import Visit
@@ -63,11 +64,13 @@ class NoteDraft(Row):
 
 
 class NoteEntry(Entry):
-    """A signed procedure note. An amendment is a new entry that supersedes and gives a reason."""
+    """A signed note. An amendment is a new entry that supersedes and gives a reason."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="notes")
     version = models.PositiveIntegerField()
     text = models.TextField()
+    # The text with its headings (`filiform.note.Document.to_json`); empty in older notes.
+    document = models.JSONField(default=list)
     free_text = models.TextField(blank=True)
     record = models.JSONField()  # the values the text was written from
     knowledge_version = models.CharField(max_length=60)
@@ -88,3 +91,8 @@ class NoteEntry(Entry):
                 name="note_amendment_names_reason",
             ),
         ]
+
+    @property
+    def written(self) -> Document:
+        """The text with its headings; without parts for a note that was stored without them."""
+        return Document.from_json(self.document)

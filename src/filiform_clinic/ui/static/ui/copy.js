@@ -1,4 +1,4 @@
-// Copy a patient link. Without clipboard access the address is selected, ready for the hand.
+// Copy what a field holds. Without clipboard access it is shown and selected, ready for the hand.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
@@ -8,6 +8,8 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(field.value);
     button.textContent = button.dataset.done;
   } catch {
+    field.closest("details")?.setAttribute("open", "");
     field.focus();
+    field.select();
   }
 });

@@ -1,4 +1,4 @@
-"""The safety check in the procedure note: what was answered, the verdict, and what held."""
+"""The safety check in the note: what was answered, the verdict, and what held."""
 
 from __future__ import annotations
 
@@ -12,15 +12,23 @@ _WORDS = {
 }
 # Told by the sentence on open questions.
 _TOLD = "open_questions"
+NO_VERDICT = "Screening for contraindications is not part of this record."
 
 
 def safety(verdict: Verdict | None) -> str:
     """One paragraph; without a verdict it says that none was made."""
     if verdict is None:
-        return "Screening for contraindications is not part of this record."
+        return NO_VERDICT
     held = [_held(reason) for reason in verdict.reasons if reason.id != _TOLD]
     what = f" {'; '.join(dict.fromkeys(held))}." if held else ""
     return f"Safety check. {_answered(verdict)} Verdict: {_WORDS[verdict.session]}.{what}"
+
+
+def verdict_in_words(verdict: Verdict | None) -> str:
+    """The verdict alone, for the procedure note; the reasons stand in the assessment."""
+    if verdict is None:
+        return NO_VERDICT
+    return f"Verdict before needling: {_WORDS[verdict.session]}."
 
 
 def _answered(verdict: Verdict) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from filiform.knowledge.screening import load_rules
-from filiform.needling.note_safety import safety
+from filiform.note.safety import safety
 from filiform.screening import Answer, Clearance, DayAnswer, History, Reply, basis_of, screen
 
 TODAY = date(2026, 11, 23)

@@ -21,7 +21,7 @@ def treat(client: Client, visit: Visit) -> None:
 
 def save(client: Client, visit: Visit, text: str, revision: int) -> int:
     answer = client.post(
-        reverse("needling:draft", args=[visit.pk]),
+        reverse("note:draft", args=[visit.pk]),
         {"free_text": text, "revision": revision},
         headers={"Accept": "application/json"},
     )
@@ -61,7 +61,7 @@ def test_signing_is_refused_while_a_needle_is_in(cast: Cast) -> None:
 def test_the_page_shows_the_reason_beside_the_disabled_button(cast: Cast) -> None:
     client = signed_in(cast.practitioner)
     place(client, cast.visit)
-    page = client.get(reverse("needling:note", args=[cast.visit.pk])).content.decode()
+    page = client.get(reverse("note:note", args=[cast.visit.pk])).content.decode()
     assert "1 needle is still in." in page
     assert 'disabled aria-describedby="why-not-sign"' in page
 
@@ -78,8 +78,8 @@ def test_words_alone_can_be_signed(cast: Cast) -> None:
 
 
 def test_a_stale_tab_signs_nothing_and_loses_nothing(cast: Cast) -> None:
-    from filiform.needling import digest
-    from filiform_clinic.needling.queries import note_record_of
+    from filiform.note import digest
+    from filiform_clinic.records.noted import note_record_of
 
     client = signed_in(cast.practitioner)
     treat(client, cast.visit)
@@ -154,7 +154,7 @@ def test_text_of_every_script_is_kept(cast: Cast) -> None:
     palpate(client, cast.visit, "tender")
     sign(client, cast.visit, text)
     assert NoteEntry.objects.get().free_text == text.replace("\r\n", "\n")
-    page = client.get(reverse("needling:note", args=[cast.visit.pk])).content.decode()
+    page = client.get(reverse("note:note", args=[cast.visit.pk])).content.decode()
     assert "<script>alert" not in page
 
 
@@ -164,9 +164,9 @@ def test_an_amendment_adds_a_version_and_both_are_readable(cast: Cast) -> None:
     sign(client, cast.visit, "Left shoulder.")
     first = NoteEntry.objects.get()
     said = {"id": new_id(), "replaces": first.pk, "free_text": "Right shoulder."}
-    answer = post(client, "needling:amend", cast.visit, said | {"reason": "Wrong side written"})
+    answer = post(client, "note:amend", cast.visit, said | {"reason": "Wrong side written"})
     assert answer.status_code == 302
-    page = client.get(reverse("needling:note", args=[cast.visit.pk])).content.decode()
+    page = client.get(reverse("note:note", args=[cast.visit.pk])).content.decode()
     for words in ("Left shoulder.", "Right shoulder.", "Wrong side written", "still readable"):
         assert words in page
     assert verbs(cast.visit)[-2:] == ["note.amended", "note.read"]
@@ -175,16 +175,16 @@ def test_an_amendment_adds_a_version_and_both_are_readable(cast: Cast) -> None:
 def test_an_amendment_needs_a_reason_a_signed_note_and_the_newest_version(cast: Cast) -> None:
     client = signed_in(cast.practitioner)
     said = {"id": new_id(), "replaces": new_id(), "free_text": "New.", "reason": "Because"}
-    assert post(client, "needling:amend", cast.visit, said).status_code == 409
+    assert post(client, "note:amend", cast.visit, said).status_code == 409
     palpate(client, cast.visit, "tender")
     first = sign_now(client, cast.visit)
     without = said | {"replaces": first.pk, "reason": "  "}
-    assert post(client, "needling:amend", cast.visit, without).status_code == 400
+    assert post(client, "note:amend", cast.visit, without).status_code == 400
     for _ in range(2):
-        again = post(client, "needling:amend", cast.visit, said | {"replaces": first.pk})
+        again = post(client, "note:amend", cast.visit, said | {"replaces": first.pk})
         assert again.status_code == 302
     stale = said | {"id": new_id(), "replaces": first.pk, "free_text": "Mine."}
-    answer = post(client, "needling:amend", cast.visit, stale)
+    answer = post(client, "note:amend", cast.visit, stale)
     assert answer.status_code == 409
     assert "There is a newer version" in answer.content.decode()
     assert "Mine." in answer.content.decode()
@@ -194,7 +194,7 @@ def test_an_amendment_needs_a_reason_a_signed_note_and_the_newest_version(cast: 
 def test_who_may_not_read_or_sign(cast: Cast) -> None:
     client = signed_in(cast.practitioner)
     palpate(client, cast.visit, "tender")
-    address = reverse("needling:note", args=[cast.visit.pk])
+    address = reverse("note:note", args=[cast.visit.pk])
     refused = signed_in(cast.front_desk).get(address)
     assert refused.status_code == 403
     assert "Only practitioners see the clinical record." in refused.content.decode()
@@ -206,5 +206,5 @@ def test_who_may_not_read_or_sign(cast: Cast) -> None:
 
 def test_reading_the_note_leaves_an_audit_row(cast: Cast) -> None:
     client = signed_in(cast.practitioner)
-    client.get(reverse("needling:note", args=[cast.visit.pk]), headers=HTMX)
+    client.get(reverse("note:note", args=[cast.visit.pk]), headers=HTMX)
     assert verbs(cast.visit) == ["note.read"]

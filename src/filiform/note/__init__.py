@@ -1,0 +1,40 @@
+"""The note: what happened at a visit, in clinical prose.
+
+Reads what every stage of a visit left (`NoteRecord`) and writes two parts from it: a SOAP note
+(subjective, objective, assessment, plan) and a procedure note that stands by itself. The same
+record gives the same text. It states what was recorded and adds no judgement of its own; suggested
+billing codes are suggestions, with what to check beside them. Pure: no clock, no storage.
+"""
+
+from filiform.note.codes import CodeFact, Codes, CodeSuggestion, suggest
+from filiform.note.document import Document, Part, Section
+from filiform.note.values import (
+    Activity,
+    Agreed,
+    NoteRecord,
+    PainedPlace,
+    PainScore,
+    SheetGiven,
+    Told,
+    digest,
+)
+from filiform.note.write import write_note
+
+__all__ = [
+    "Activity",
+    "Agreed",
+    "CodeFact",
+    "CodeSuggestion",
+    "Codes",
+    "Document",
+    "NoteRecord",
+    "PainScore",
+    "PainedPlace",
+    "Part",
+    "Section",
+    "SheetGiven",
+    "Told",
+    "digest",
+    "suggest",
+    "write_note",
+]

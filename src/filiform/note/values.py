@@ -1,0 +1,136 @@
+"""All that a note is written from: what each stage of the visit left."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+
+from filiform.consent import Decision
+from filiform.errors import InvalidInput
+from filiform.exam import ExamFinding, Rater, to_json
+from filiform.needling.state import MarkerState, Needling
+from filiform.screening import Verdict
+from filiform.screening.documents import verdict_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class PainScore:
+    """A pain score 0-10 with what it is about: `strongest`, `now`, `on average`."""
+
+    about: str
+    score: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 10:
+            raise InvalidInput("score", "a whole number from 0 to 10", got=self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity the patient named, and how well it goes: 0 unable, 10 as before (PSFS)."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PainedPlace:
+    """A place of the drawing in words; `cm2` is None for a place told by name only."""
+
+    name: str
+    quality: str = ""
+    intensity: float | None = None
+    cm2: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the patient sent: complaint and group by name, scores, drawing, own words.
+
+    `earlier` is the score `strongest` at the visit before, with its day.
+    """
+
+    complaint: str
+    group: str = ""
+    scores: tuple[PainScore, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    places: tuple[PainedPlace, ...] = ()
+    story: str = ""
+    earlier: tuple[date, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The patient's decision about needles that stood at the visit; `parts` by name."""
+
+    decision: Decision
+    on: date
+    parts: tuple[str, ...] = ()
+    representative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGiven:
+    """The aftercare sheet as given; `version` counts those of the visit."""
+
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """The visit as recorded. None or empty: nothing of it is on file.
+
+    `exam` was found before needling, `retest` after it; `screening` is the verdict on the needled
+    muscles.
+    """
+
+    told: Told | None = None
+    exam: tuple[ExamFinding, ...] = ()
+    retest: tuple[ExamFinding, ...] = ()
+    rater: Rater = Rater.SAME
+    screening: Verdict | None = None
+    consent: Agreed | None = None
+    needling: Needling = field(default_factory=Needling)
+    aftercare: SheetGiven | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """A plain table, kept beside the signed text."""
+        return {
+            "told": _plain(self.told),
+            "exam": [to_json(line) for line in self.exam],
+            "rater": self.rater.value,
+            "retest": [to_json(line) for line in self.retest],
+            "screening": verdict_to_json(self.screening) if self.screening else None,
+            "consent": _plain(self.consent),
+            "needles": [_marker(marker) for marker in self.needling.markers],
+            "in": self.needling.inserted,
+            "out": self.needling.removed,
+            "aftercare": _plain(self.aftercare),
+        }
+
+
+def digest(record: NoteRecord, free_text: str = "") -> str:
+    """A short fingerprint of what is about to be signed: it differs when anything has changed."""
+    plain = json.dumps([record.to_json(), free_text], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:24]
+
+
+def _plain(value: Told | Agreed | SheetGiven | None) -> object:
+    """Days and moments as text, tuples as lists."""
+    if value is None:
+        return None
+    return json.loads(json.dumps(asdict(value), default=lambda day: day.isoformat()))
+
+
+def _marker(marker: MarkerState) -> dict[str, object]:
+    return marker.value.to_json() | {
+        "marker": str(marker.id),
+        "placed_at": marker.placed_at.isoformat(),
+        "since": marker.since.isoformat(),
+        "out": marker.out,
+        "out_at": marker.out_at and marker.out_at.isoformat(),
+        "withdrawn": marker.withdrawn,
+    }

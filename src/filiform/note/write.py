@@ -1,0 +1,26 @@
+"""The document from the record: the SOAP note, then the procedure note."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from filiform.knowledge.atlas import Atlas
+from filiform.note.assessment import assessment
+from filiform.note.document import Document, Part, Section
+from filiform.note.objective import objective
+from filiform.note.plan import plan
+from filiform.note.procedure import procedure
+from filiform.note.subjective import subjective
+from filiform.note.values import NoteRecord
+
+
+def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> Document:
+    """The note; times in `zone`. Names the muscles as the atlas does."""
+    soap = (
+        Section("Subjective", subjective(record.told)),
+        Section("Objective", objective(record, atlas)),
+        Section("Assessment", assessment(record, atlas)),
+        Section("Plan", plan(record, atlas, zone)),
+    )
+    done = procedure(record, atlas, zone)
+    return Document((Part("SOAP note", soap), Part("Procedure note", done)))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NoteConfig(AppConfig):
+    name = "filiform_clinic.note"
+    label = "note"

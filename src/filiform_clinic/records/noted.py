@@ -1,0 +1,114 @@
+"""What a note is written from: the rows of one visit as `filiform.note.NoteRecord`.
+
+Callers have checked who asks (`access.scope`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from filiform.body import Body
+from filiform.consent import Decision
+from filiform.drawing import Quality, places
+from filiform.exam import rater
+from filiform.knowledge.atlas import Atlas
+from filiform.knowledge.parts import Parts
+from filiform.note import Agreed, NoteRecord, PainedPlace, PainScore, SheetGiven, Told
+from filiform_clinic.records.drawings import pain_of, side_and_area
+from filiform_clinic.records.findings import examined
+from filiform_clinic.records.models import AftercareEntry, ConsentEntry, IntakeEntry, Visit
+from filiform_clinic.records.verdicts import verdict_on_needled
+from filiform_clinic.records.visit_state import needling_of
+
+# Of the painted skin; less is the edge of a brush, not a place the patient meant.
+GRAZED = 0.05
+
+
+def note_record_of(visit: Visit) -> NoteRecord:
+    """The visit as it stands now."""
+    found = examined(visit.pk)
+    return NoteRecord(
+        told=_told(visit),
+        exam=found.before,
+        retest=found.after,
+        rater=rater(found.examiners),
+        screening=verdict_on_needled(visit),
+        consent=_agreed(visit),
+        needling=needling_of(visit.pk),
+        aftercare=_sheet(visit),
+    )
+
+
+def _told(visit: Visit) -> Told | None:
+    intake = IntakeEntry.objects.filter(visit=visit).order_by("created_at", "id").last()
+    if intake is None:
+        return None
+    atlas = Atlas.load()
+    return Told(
+        complaint=atlas.complaints[intake.complaint].name,
+        group=atlas.groups[intake.group].name if intake.group in atlas.groups else "",
+        scores=(PainScore("strongest", intake.strongest_pain),),
+        places=_painted(visit),
+        story=intake.story,
+        earlier=_earlier(visit),
+    )
+
+
+def _earlier(visit: Visit) -> tuple[date, int] | None:
+    """The strongest pain that was sent for the visit before this one, and its day."""
+    before = (
+        IntakeEntry.objects.filter(
+            visit__episode=visit.episode_id, visit__starts_at__lt=visit.starts_at
+        )
+        .order_by("visit__starts_at", "created_at", "id")
+        .select_related("visit")
+        .last()
+    )
+    if before is None:
+        return None
+    zone = ZoneInfo(visit.organisation.time_zone)
+    return before.visit.starts_at.astimezone(zone).date(), before.strongest_pain
+
+
+def _painted(visit: Visit) -> tuple[PainedPlace, ...]:
+    """The painted places, the largest first, then those told by name only.
+
+    What only grazes an area (under a twentieth of the painted skin) is left to the drawing.
+    """
+    pain, areas = pain_of(visit.pk), Body.load().areas
+    if pain is None:
+        return ()
+    painted = tuple(
+        PainedPlace(side_and_area(one.area, one.side), _feel(one.quality), one.intensity, one.cm2)
+        for one in places(pain.paint, Body.load())
+        if one.share >= GRAZED
+    )
+    named = tuple(
+        PainedPlace(side_and_area(one.area, one.side), _feel(one.quality), one.intensity)
+        for one in pain.listed
+        if not areas[one.area].surface
+    )
+    return painted + named
+
+
+def _feel(quality: Quality | None) -> str:
+    return quality.label if quality else ""
+
+
+def _agreed(visit: Visit) -> Agreed | None:
+    """The patient's latest decision up to this visit's last one."""
+    rows = ConsentEntry.objects.filter(
+        patient=visit.episode.patient_id, visit__starts_at__lte=visit.starts_at
+    )
+    last = rows.order_by("number").last()
+    if last is None:
+        return None
+    known = Parts.load().parts
+    parts = tuple(known[part].word if part in known else part for part in last.parts)
+    return Agreed(Decision(last.decision), last.decided_on, parts, last.representative)
+
+
+def _sheet(visit: Visit) -> SheetGiven | None:
+    last = AftercareEntry.objects.filter(visit=visit).order_by("version").last()
+    return SheetGiven(last.version, last.created_at) if last else None
