@@ -66,7 +66,7 @@ def test_the_face_names_no_patient_but_shows_needles_and_takes_them_out(
 
 def test_a_form_that_came_too_late_is_kept_and_sent_after(cast: Cast, client: Client) -> None:
     lock(client)
-    draft = reverse("needling:draft", args=[cast.visit.pk])
+    draft = reverse("note:draft", args=[cast.visit.pk])
     said = {"free_text": "Soft  end feel\n<b>", "revision": 0}
     assert client.post(draft, said).headers["Location"] == FACE
     assert "Soft" not in client.get(FACE).content.decode()

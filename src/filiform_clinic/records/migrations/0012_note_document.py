@@ -22,7 +22,7 @@ def install(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0010_supervision")]
+    dependencies = [("records", "0011_staff_pin")]
 
     operations = [
         migrations.RunPython(lift, install),
