@@ -177,21 +177,32 @@ class Numbers:
 
 
 def patches_of(case: Case, body: Body) -> Iterator[Patch]:
-    """The places of the pain worth a word, the largest first; then the areas chosen by name."""
-    painted = place_cells([one for one in case.cells if one.coverage > 0], body)
+    """The places of the pain worth a word: what is painted, the largest first, then areas chosen
+    by name. Skin painted inside a named area belongs to the name."""
+    named = [_named(area, body) for area in dict.fromkeys(case.areas)]
+    inside = set[int]().union(*(patch.cells for patch in named))
+    rest = [one for one in case.cells if one.coverage > 0 and one.cell not in inside]
+    painted = place_cells(rest, body)
     size = {spot: body.area_cm2(cells) for spot, cells in painted.items()}
     largest = max(size.values(), default=0.0)
     told = [spot for spot in painted if size[spot] >= MAIN_SHARE * largest][:MOST_MAIN]
     for spot in told:
         yield Patch(PlacedArea(*spot), painted[spot])
-    for area in list(dict.fromkeys(case.areas))[:MOST_MAIN]:
-        yield Patch(PlacedArea(area.area, area.side), listed=area)
+    yield from named[:MOST_MAIN]
+
+
+def _named(area: ListedArea, body: Body) -> Patch:
+    surface = body.areas[area.area].surface
+    cells = body.cells_of(area.area, area.side) if surface else frozenset[int]()
+    return Patch(PlacedArea(area.area, area.side), cells, area)
 
 
 def _unpainted(case: Case, patch: Patch) -> Case:
-    if patch.listed is not None:
-        return replace(case, areas=tuple(one for one in case.areas if one != patch.listed))
-    return replace(case, cells=tuple(one for one in case.cells if one.cell not in patch.cells))
+    return replace(
+        case,
+        areas=tuple(one for one in case.areas if one != patch.listed),
+        cells=tuple(one for one in case.cells if one.cell not in patch.cells),
+    )
 
 
 def _row(
@@ -232,11 +243,10 @@ def _parts(unit: Unit, asked: _Asked, of_all: Responsibility) -> Iterator[Part]:
 
 
 def _within(patch: Patch, base: Engine, of_all: Responsibility) -> Any:
-    if patch.listed is None:
+    frame = base.zones.frame
+    if patch.listed is None or patch.listed.area not in frame.listed:
         return of_all.inside(patch.cells)
-    frame, area = base.zones.frame, patch.listed.area
-    if area not in frame.listed:
-        return of_all.inside(base.body.cells_of(area, patch.listed.side))
+    area = patch.listed.area
     here = frame.listed[area]
     columns = {Side.LEFT: [here], Side.RIGHT: [here + frame.half]}
     return of_all.at(columns.get(patch.listed.side, [here, here + frame.half]))

@@ -11,6 +11,7 @@ import pytest
 from filiform.body import Body, Side
 from filiform.drawing import CellPaint, ListedArea
 from filiform.locating import Case, Palpation, PalpationResult, case_from_json, explain, locate
+from filiform.locating.explanation import patches_of
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 BODY = Body.load()
@@ -87,3 +88,23 @@ def test_a_mirrored_case_is_explained_in_mirror_image() -> None:
     shares = [row.share for row in there.rows]
     assert [row.share for row in here.rows] == pytest.approx(shares, rel=1e-3)
     assert [row.muscle for row in here.rows] == [row.muscle for row in there.rows]
+
+
+def test_a_place_that_is_named_and_painted_is_told_once_and_taken_away_whole() -> None:
+    named, cells = shoulder(), shoulder(painted=True).cells
+    both = replace(named, cells=cells)
+    assert {p.place for p in patches_of(both, BODY)} == {p.place for p in patches_of(named, BODY)}
+    (first, *_) = patches_of(both, BODY)
+    rest = locate(
+        replace(
+            both,
+            areas=tuple(one for one in both.areas if one != first.listed),
+            cells=tuple(one for one in cells if one.cell not in first.cells),
+        )
+    )
+    told = {one.place: one.probability for one in explain(both, top=1).rows[0].without}
+    row = locate(both).muscles[0]
+    (expected,) = [
+        m.probability for m in rest.muscles if (m.muscle, m.side) == (row.muscle, row.side)
+    ]
+    assert told[first.place] == expected
