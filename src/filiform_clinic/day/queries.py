@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filiform.consent import Need
 from filiform.journey import Progress, VisitState, progress_of
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_list
@@ -25,6 +26,8 @@ WORDS: dict[Progress, Promise] = {
     Progress.NEEDLES_IN: _("Needles in"),
     Progress.SIGNED: _("Signed"),
 }
+NO_CONSENT = _("Consent missing")
+REFUSED = _("Needles refused")
 TONES = {
     Progress.LINK_SENT: "clearance",
     Progress.DRAWING_RECEIVED: "accent",
@@ -47,6 +50,14 @@ class DayRow:
     @property
     def progress(self) -> Progress:
         return progress_of(self.state)
+
+    @property
+    def no_consent(self) -> str:
+        """A word for a consent that does not stand, empty when it does or is needed no more."""
+        if self.state.signed or self.state.consent.stands:
+            return ""
+        needs = self.state.consent.needs
+        return str(REFUSED if Need.REFUSED in needs or Need.WITHDRAWN in needs else NO_CONSENT)
 
     @property
     def word(self) -> Promise:

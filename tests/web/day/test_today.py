@@ -10,11 +10,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from acts import act, only_marker, palpate, place, sign_now, verbs
-from cast import Cast, add_visit, signed_in
+from cast import Cast, add_patient, add_visit, signed_in
 from filiform.screening import Reply
 from filiform_clinic.access.links import create_link
 from filiform_clinic.day.queries import day
-from filiform_clinic.records.models import DrawingEntry, Visit
+from filiform_clinic.records.models import ConsentEntry, DrawingEntry, Visit
 from histories import answer_today, send
 
 
@@ -69,6 +69,19 @@ def test_the_list_flags_what_holds_needles_back(cast: Cast) -> None:
 def safety(client: Client) -> str:
     """The verdicts that the list asks for once it is there."""
     return client.get(reverse("day:safety")).content.decode().strip()
+
+
+def test_the_list_says_whose_consent_does_not_stand(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    assert "Consent missing" not in page(client)
+    latest = ConsentEntry.objects.get(patient=cast.patient)
+    values = {"patient": cast.patient, "visit": cast.visit, "recorded_by": cast.practitioner}
+    refused = {"number": latest.number + 1, "decision": "refused", "decided_on": latest.decided_on}
+    ConsentEntry.objects.create(**values, **refused)
+    assert "Needles refused" in page(client)
+    assert "Needles refused" not in page(signed_in(cast.front_desk))
+    add_visit(add_patient(cast.clinic, "New", "Here", cast.patient.birth_date), cast.practitioner)
+    assert "Consent missing" in page(client)
 
 
 def test_the_list_shows_the_clinics_visits_and_no_others(cast: Cast) -> None:
