@@ -70,6 +70,16 @@ def now(request: StaffRequest) -> HttpResponse:
     return redirect("lock:face")
 
 
+@require_POST
+@staff
+def alive(request: StaffRequest) -> HttpResponse:
+    """Somebody touches the page: 204, or 423 when the screen is locked."""
+    if lock.is_locked(request):
+        return HttpResponse(status=423)
+    lock.touch(request)
+    return HttpResponse(status=204)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def pin(request: StaffRequest) -> HttpResponse:

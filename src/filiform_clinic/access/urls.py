@@ -10,5 +10,6 @@ app_name = "lock"
 urlpatterns: list[URLPattern] = [
     path("", lock_views.face, name="face"),
     path("now/", lock_views.now, name="now"),
+    path("alive/", lock_views.alive, name="alive"),
     path("pin/", lock_views.pin, name="pin"),
 ]

@@ -112,6 +112,19 @@ def test_one_persons_pin_opens_no_other_screen(cast: Cast, client: Client) -> No
     assert other.post(FACE, {"pin": PIN}).status_code == 403
 
 
+def test_a_touch_is_activity_but_does_not_unlock(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = time.time()
+    for minutes in (6, 12):
+        now = start + minutes * 60
+        monkeypatch.setattr("filiform_clinic.access.lock.time.time", lambda now=now: now)
+        assert client.post("/lock/alive/").status_code == 204
+    lock(client)
+    assert client.post("/lock/alive/").status_code == 423
+    assert client.get(page(cast)).headers["Location"] == FACE
+
+
 def test_anonymous_is_asked_to_sign_in(cast: Cast) -> None:
     for address in (FACE, "/lock/pin/"):
         assert "/account/login/" in Client().get(address).headers["Location"]
