@@ -10,11 +10,11 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from acts import counts, palpate
-from browser_pages import check_accessible
+from browser_pages import OpenPage, check_accessible
 from cast import Cast, agree, assemble, signed_in
 from filiform.screening import Reply
 from filiform_clinic.access.actor import actor_of
-from filiform_clinic.records.models import ClearanceEntry, OverrideEntry, User
+from filiform_clinic.records.models import ClearanceEntry, HistoryEntry, OverrideEntry, User
 from histories import answer_today, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,3 +121,46 @@ def test_the_owner_sets_the_rules_and_a_passport(
     phone.get_by_role("button", name="Keep the passport").click()
     expect(phone.get_by_text("The passport is kept.")).to_be_visible()
     check_accessible(phone, "passport")
+
+
+def test_words_that_no_program_understood_are_read(
+    open_page: OpenPage, live_server: LiveServer, people: Cast
+) -> None:
+    # given words that nobody could read by machine
+    sent = send(people.visit)
+    HistoryEntry.objects.create(
+        visit=people.visit,
+        history=sent.history
+        | {
+            "unread": ["medicines, as the patient wrote it: xyzzol"],
+            "texts": {"medicines": "eliquis, xyzzol each night"},
+        },
+        rules_version=sent.rules_version,
+        sent_by="patient",
+    )
+    answer_today(people.visit)
+    page = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    sign_in(page, live_server, people.practitioner)
+    page.goto(live_server.url + reverse("screening:review", args=[people.visit.pk]))
+    expect(page.get_by_role("heading", name="The patient's words to read")).to_be_visible()
+    check_accessible(page, "words to read")
+
+    # when they are looked up while typing, with a slip of spelling
+    page.get_by_role("link", name="xyzzol").click()
+    page.get_by_label("Generic or brand name").fill("eliqus")
+    choice = page.get_by_role("radio", name="Apixaban")
+    expect(choice).to_be_visible()
+    check_accessible(page, "found")
+    choice.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Put on file").click()
+
+    # then the medicine is on file, the words are read, and it can be taken back
+    expect(page.get_by_text("apixaban is on file.")).to_be_visible()
+    expect(page.get_by_role("heading", name="The patient's words to read")).to_have_count(0)
+    recorded = page.locator("#recorded")
+    recorded.get_by_text("Take back").first.click()
+    recorded.get_by_label("Why it is taken back").fill("It was the neighbour's")
+    check_accessible(page, "take back")
+    recorded.get_by_role("button", name="Take back").click()
+    expect(page.get_by_role("heading", name="The patient's words to read")).to_be_visible()
