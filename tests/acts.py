@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from filiform.journey import may_finish
 from filiform.note import digest
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import (
@@ -20,7 +21,7 @@ from filiform_clinic.records.models import (
     Visit,
 )
 from filiform_clinic.records.noted import note_record_of
-from filiform_clinic.records.visit_state import needling_of
+from filiform_clinic.records.visit_state import needling_of, state_of
 from histories import healthy
 
 HTMX = {"HX-Request": "true"}
@@ -66,8 +67,18 @@ def act(client: Client, visit: Visit, kind: str, marker: UUID, **more: Any) -> H
     return post(client, f"needling:{kind}", visit, said | more)
 
 
+def count(client: Client, visit: Visit, **more: Any) -> HttpResponse:
+    """The second count, which agrees with the record; `more` changes fields."""
+    inserted = needling_of(visit.pk).inserted
+    said = {"id": new_id(), "opened": inserted, "in_sharps": inserted, "looked": "on"}
+    return post(client, "sharps:count", visit, said | more)
+
+
 def sign(client: Client, visit: Visit, free_text: str = "", **more: Any) -> HttpResponse:
-    """Sign what a fresh page shows; `more` changes fields."""
+    """Sign what a fresh page shows, all needles counted; `more` changes fields."""
+    state = state_of(visit.pk)
+    if not state.needling.still_in and not may_finish(state).yes:
+        count(client, visit)
     draft = NoteDraft.objects.filter(visit=visit).first()
     said = {
         "id": new_id(),

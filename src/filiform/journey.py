@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from filiform.consent import Need, Standing
+from filiform.needling.counting import Count, Problem, tally
 from filiform.needling.state import Needling
 from filiform.screening import Outcome, Scope, Target, Verdict, reasons_for
 from filiform.screening import Reason as Screened
@@ -23,6 +24,7 @@ __all__ = [
     "VisitState",
     "Why",
     "may_amend",
+    "may_finish",
     "may_needle",
     "may_place",
     "may_record",
@@ -37,6 +39,11 @@ class Why(StrEnum):
     """Reasons against an act."""
 
     NEEDLES_IN = "needles_in"
+    NOT_COUNTED = "not_counted"
+    COUNT_CHANGED = "count_changed"
+    OPENED_SHORT = "opened_short"
+    SHARPS_SHORT = "sharps_short"
+    SHARPS_OVER = "sharps_over"
     NOTHING_RECORDED = "nothing_recorded"
     SIGNED = "signed"
     NOT_SIGNED = "not_signed"
@@ -84,6 +91,7 @@ class VisitState:
     """What the rules need to know: `findings` counts those that stand, nothing found included.
 
     `measured` of them were measured before needling and can be measured again; `retested` were.
+    `count` is the latest whole count of the needles.
     """
 
     needling: Needling = field(default_factory=Needling)
@@ -95,6 +103,7 @@ class VisitState:
     link_sent: bool = False
     signed: bool = False
     consent: Standing = field(default_factory=Standing)
+    count: Count | None = None
 
     @property
     def recorded(self) -> bool:
@@ -167,12 +176,28 @@ def _held(reasons: Iterable[Screened], outcome: Outcome, why: Why) -> Reason | N
 
 
 def may_sign(state: VisitState) -> Answer:
-    """A note may be signed once, when something is recorded and every needle is out."""
+    """A note may be signed once, when something is recorded and every needle is accounted for."""
     return _answer(
         _if(state.signed, Why.SIGNED),
-        _if(state.needling.still_in > 0, Why.NEEDLES_IN, state.needling.still_in),
+        *(() if state.signed else may_finish(state).reasons),
         _if(not state.recorded, Why.NOTHING_RECORDED),
     )
+
+
+def may_finish(state: VisitState) -> Answer:
+    """The patient may leave the table when all needles are out, and a second count agrees."""
+    differences = tally(state.needling, state.count).mismatches
+    return _answer(*(Reason(_COUNTED[one.problem], one.needles) for one in differences))
+
+
+_COUNTED = {
+    Problem.STILL_IN: Why.NEEDLES_IN,
+    Problem.NOT_COUNTED: Why.NOT_COUNTED,
+    Problem.CHANGED_SINCE: Why.COUNT_CHANGED,
+    Problem.OPENED_SHORT: Why.OPENED_SHORT,
+    Problem.SHARPS_SHORT: Why.SHARPS_SHORT,
+    Problem.SHARPS_OVER: Why.SHARPS_OVER,
+}
 
 
 def may_amend(state: VisitState) -> Answer:
@@ -194,10 +219,10 @@ class Step(StrEnum):
 
 
 def step_of(state: VisitState) -> Step:
-    """The step to open: needles in the skin come before everything else."""
+    """The step to open: needles in the skin, or not accounted for, come before everything else."""
     if state.signed:
         return Step.SIGN
-    if state.needling.still_in:
+    if state.needling.still_in or (state.needling.inserted and not may_finish(state).yes):
         return Step.NEEDLE
     if not state.needling.current:
         return Step.EXAMINE

@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "filiform_clinic.consent",
     "filiform_clinic.needling",
     "filiform_clinic.note",
+    "filiform_clinic.sharps",
+    "filiform_clinic.incidents",
     "filiform_clinic.aftercare",
     "filiform_clinic.visit",
     "filiform_clinic.chart",

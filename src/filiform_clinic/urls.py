@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consent/", include("filiform_clinic.consent.urls")),
     path("needling/", include("filiform_clinic.needling.urls")),
     path("note/", include("filiform_clinic.note.urls")),
+    path("incidents/", include("filiform_clinic.incidents.urls")),
+    path("sharps/", include("filiform_clinic.sharps.urls")),
     path("aftercare/", include("filiform_clinic.aftercare.urls")),
 ]
 if settings.DEMO:

@@ -108,6 +108,10 @@ def test_a_crash_in_mid_visit_loses_nothing(tablet: Page, environment: dict[str,
     with server(environment, port):
         expect(tablet.locator("#needle-count")).to_contain_text("all out", timeout=PATIENT)
         check_accessible(tablet, "after the crash")
+        tablet.get_by_label("In the sharps box").fill("1")
+        tablet.get_by_label("I have looked over the whole skin").check()
+        tablet.get_by_role("button", name="Record the count").click()
+        expect(tablet.get_by_text("All needles are accounted for.")).to_be_visible()
         tablet.goto(f"{address}/visit/{visit}/?step=sign")
         expect(tablet.get_by_text("Left soleus: taut band.")).to_be_visible()
         expect(tablet.get_by_text("Needle count: 1 in, 1 out.")).to_be_visible()

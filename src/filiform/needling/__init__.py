@@ -6,13 +6,19 @@ it in prose for the note (`needled`, `counted`). Pure: no clock, no storage. It 
 and no setting.
 """
 
+from filiform.needling.answers import ANSWERS, Answers, Bleeding, Response
+from filiform.needling.counting import Count, Mismatch, Problem, Tally, tally
 from filiform.needling.devices import Devices
 from filiform.needling.events import (
     Act,
     Adjusted,
+    Answered,
     Event,
+    Found,
+    Missing,
     NotOut,
     Placed,
+    Planned,
     Removed,
     Withdrawn,
     event_from_json,
@@ -26,9 +32,20 @@ from filiform.needling.note import (
     named,
     needled,
 )
+from filiform.needling.session import (
+    Box,
+    Gloves,
+    Lying,
+    SessionDetails,
+    SkinPreparation,
+    Supervisor,
+)
 from filiform.needling.state import MarkerState, Needling, apply, replay
+from filiform.needling.stimulation import Felt, Stimulation
 from filiform.needling.values import (
     MOST_NEEDLES,
+    Depth,
+    Handling,
     Marker,
     Mode,
     NeedleSettings,
@@ -38,20 +55,42 @@ from filiform.needling.values import (
 )
 
 __all__ = [
+    "ANSWERS",
     "MOST_NEEDLES",
     "Act",
     "Adjusted",
+    "Answered",
+    "Answers",
+    "Bleeding",
+    "Box",
+    "Count",
+    "Depth",
     "Devices",
     "Event",
+    "Felt",
+    "Found",
+    "Gloves",
+    "Handling",
+    "Lying",
     "Marker",
     "MarkerState",
+    "Mismatch",
+    "Missing",
     "Mode",
     "NeedleSettings",
     "Needling",
     "NotOut",
     "Placed",
+    "Planned",
     "Position",
+    "Problem",
     "Removed",
+    "Response",
+    "SessionDetails",
+    "SkinPreparation",
+    "Stimulation",
+    "Supervisor",
+    "Tally",
     "Target",
     "Withdrawn",
     "apply",
@@ -68,4 +107,5 @@ __all__ = [
     "needled",
     "replay",
     "shows",
+    "tally",
 ]

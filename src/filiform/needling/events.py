@@ -10,6 +10,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from filiform.errors import InvalidInput
+from filiform.needling.answers import read_answers
+from filiform.needling.read import text, whole
 from filiform.needling.values import MOST_NEEDLES, Marker
 
 NOT_IN_SKIN = "your statement that what you take from the count is not in the skin"
@@ -18,10 +20,14 @@ NOT_IN_SKIN = "your statement that what you take from the count is not in the sk
 class Act(StrEnum):
     """The kinds of event."""
 
+    PLANNED = "planned"
     PLACED = "placed"
     ADJUSTED = "adjusted"
+    ANSWERED = "answered"
     REMOVED = "removed"
     NOT_OUT = "not_out"
+    MISSING = "missing"
+    FOUND = "found"
     WITHDRAWN = "withdrawn"
 
 
@@ -41,8 +47,20 @@ class _Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned(_Event):
+    """A marker taken over from an earlier visit (`copied_from`): nothing is in yet."""
+
+    act: ClassVar[Act] = Act.PLANNED
+    value: Marker
+    copied_from: UUID
+
+    def details(self) -> dict[str, object]:
+        return self.value.to_json() | {"copied_from": str(self.copied_from)}
+
+
+@dataclass(frozen=True, slots=True)
 class Placed(_Event):
-    """The needles of a marker went in."""
+    """The needles of a marker went in: a new marker, or one that was planned."""
 
     act: ClassVar[Act] = Act.PLACED
     value: Marker
@@ -65,6 +83,21 @@ class Adjusted(_Event):
     def details(self) -> dict[str, object]:
         stated: dict[str, object] = {"not_in_skin": True} if self.not_in_skin else {}
         return self.value.to_json() | stated
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(_Event):
+    """Answers about the marker, by name; each takes the place of what was said before."""
+
+    act: ClassVar[Act] = Act.ANSWERED
+    said: Mapping[str, object]
+
+    def __post_init__(self) -> None:
+        _Event.__post_init__(self)
+        read_answers(self.said)
+
+    def details(self) -> dict[str, object]:
+        return dict(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +130,24 @@ class NotOut(_Counted):
 
 
 @dataclass(frozen=True, slots=True)
+class Missing(_Counted):
+    """So many needles went in and cannot be accounted for: the incident says what is done."""
+
+    act: ClassVar[Act] = Act.MISSING
+    incident: UUID
+
+    def details(self) -> dict[str, object]:
+        return {"needles": self.needles, "incident": str(self.incident)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found(_Counted):
+    """So many needles that were missing are found and out of the skin."""
+
+    act: ClassVar[Act] = Act.FOUND
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn(_Event):
     """The marker was entered by mistake; the practitioner states that nothing of it is in."""
 
@@ -112,7 +163,9 @@ class Withdrawn(_Event):
         return {"not_in_skin": True}
 
 
-Event = Placed | Adjusted | Removed | NotOut | Withdrawn
+Event = Planned | Placed | Adjusted | Answered | Removed | NotOut | Missing | Found | Withdrawn
+# The events that move needles, or say how many there are.
+Move = Placed | Adjusted | Removed | NotOut | Missing | Found | Withdrawn
 
 
 def event_from_json(id: UUID, marker: UUID, act: str, at: datetime, details: object) -> Event:
@@ -126,12 +179,20 @@ def event_from_json(id: UUID, marker: UUID, act: str, at: datetime, details: obj
 
 _Reader = Callable[[UUID, UUID, datetime, Mapping[str, object]], Event]
 _READERS: dict[str, _Reader] = {
+    Act.PLANNED: lambda id, marker, at, said: Planned(
+        id, marker, at, Marker.from_json(said), _id(said, "copied_from")
+    ),
     Act.PLACED: lambda id, marker, at, said: Placed(id, marker, at, Marker.from_json(said)),
     Act.ADJUSTED: lambda id, marker, at, said: Adjusted(
         id, marker, at, Marker.from_json(said), said.get("not_in_skin") is True
     ),
+    Act.ANSWERED: lambda id, marker, at, said: Answered(id, marker, at, read_answers(said)),
     Act.REMOVED: lambda id, marker, at, said: Removed(id, marker, at, _needles(said)),
     Act.NOT_OUT: lambda id, marker, at, said: NotOut(id, marker, at, _needles(said)),
+    Act.MISSING: lambda id, marker, at, said: Missing(
+        id, marker, at, _needles(said), _id(said, "incident")
+    ),
+    Act.FOUND: lambda id, marker, at, said: Found(id, marker, at, _needles(said)),
     Act.WITHDRAWN: lambda id, marker, at, said: Withdrawn(
         id, marker, at, said.get("not_in_skin") is True
     ),
@@ -139,7 +200,11 @@ _READERS: dict[str, _Reader] = {
 
 
 def _needles(said: Mapping[str, object]) -> int:
-    needles = said.get("needles")
-    if isinstance(needles, bool) or not isinstance(needles, int):
-        raise InvalidInput("needles", "a whole number", got=needles)
-    return needles
+    return whole(said, "needles")
+
+
+def _id(said: Mapping[str, object], key: str) -> UUID:
+    try:
+        return UUID(text(said, key))
+    except ValueError:
+        raise InvalidInput(key, "a UUID", got=said[key]) from None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
+from filiform.needling.prose import answered, manner
 from filiform.needling.state import MarkerState, Needling
 from filiform.needling.values import Mode, Target
 
@@ -18,11 +19,12 @@ def needled(needling: Needling, atlas: Atlas, zone: tzinfo) -> tuple[str, ...]:
 
 def counted(needling: Needling) -> str:
     """Needles in and out, and mistakes; empty when no needle was ever recorded."""
-    mistakes = len(needling.markers) - len(needling.current)
+    mistakes = sum(marker.withdrawn for marker in needling.markers)
+    missing = f", {needling.missing} missing" if needling.missing else ""
     withdrawn = f" Entered by mistake and withdrawn: {mistakes}." if mistakes else ""
     if not needling.inserted:
         return withdrawn.strip()
-    return f"Needle count: {needling.inserted} in, {needling.removed} out.{withdrawn}"
+    return f"Needle count: {needling.inserted} in, {needling.removed} out{missing}.{withdrawn}"
 
 
 def _needled(marker: MarkerState, atlas: Atlas, zone: tzinfo) -> str:
@@ -30,7 +32,8 @@ def _needled(marker: MarkerState, atlas: Atlas, zone: tzinfo) -> str:
     needles = "1 needle" if settings.needles == 1 else f"{settings.needles} needles"
     size = f"{settings.gauge_mm:.2f} × {settings.length_mm} mm"
     where = capitalised(named(marker.value.target, atlas))
-    return f"{where}: {needles} {size}, {_course(marker, zone)}."
+    how = f"{manner(settings)}, {_course(marker, zone)}{answered(marker.answers)}"
+    return f"{where}: {needles} {size}{how}."
 
 
 def _course(marker: MarkerState, zone: tzinfo) -> str:

@@ -1,24 +1,31 @@
 """From events to the state of the needles: a pure fold.
 
-The one promise that everything rests on: for each marker 0 <= out <= needles, so the number still
-in is never negative, and zero means that every needle recorded as in was recorded as out.
+The one promise that everything rests on: for each marker 0 <= out + missing <= needles, so the
+number still in is never negative, and every needle that went in is still in, out, or missing with
+an incident that says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
 from uuid import UUID
 
 from filiform.errors import InvalidInput
+from filiform.needling.answers import Answers, merge
 from filiform.needling.events import (
     NOT_IN_SKIN,
     Adjusted,
+    Answered,
     Event,
+    Found,
+    Missing,
+    Move,
     NotOut,
     Placed,
+    Planned,
     Removed,
     Withdrawn,
 )
@@ -29,8 +36,9 @@ from filiform.needling.values import Marker, Mode
 class MarkerState:
     """One marker now. `since` is when its present mode began: the start of the timer.
 
-    `latest` is the id of the last event about it: who acts on what they saw names it.
-    `out_at` is the moment the last needle came out, None while any is in.
+    `latest` is the id of the last event that changed it, answers aside: who acts on what they saw
+    names it. `out_at` is the moment the last needle came out, None while any is in. `planned`:
+    taken over from an earlier visit (`copied_from`), and nothing is in yet.
     """
 
     id: UUID
@@ -41,15 +49,20 @@ class MarkerState:
     out: int = 0
     out_at: datetime | None = None
     withdrawn: bool = False
+    planned: bool = False
+    missing: int = 0
+    answers: Answers = field(default_factory=Answers)
+    copied_from: UUID | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.out <= self.value.settings.needles:
-            raise InvalidInput("needles", f"at least {self.out}, which are out already")
+        gone = self.out + self.missing
+        if not 0 <= gone <= self.value.settings.needles:
+            raise InvalidInput("needles", f"at least {gone}, which are out or missing already")
 
     @property
     def inserted(self) -> int:
-        """Needles that went in; none when the marker was entered by mistake."""
-        return 0 if self.withdrawn else self.value.settings.needles
+        """Needles that went in; none when it is only planned or was entered by mistake."""
+        return 0 if self.withdrawn or self.planned else self.value.settings.needles
 
     @property
     def removed(self) -> int:
@@ -58,8 +71,8 @@ class MarkerState:
 
     @property
     def still_in(self) -> int:
-        """Needles in the patient now."""
-        return self.inserted - self.removed
+        """Needles in the patient now, as far as anyone knows."""
+        return 0 if self.withdrawn else self.inserted - self.removed - self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +91,23 @@ class Needling:
         return sum(marker.removed for marker in self.markers)
 
     @property
+    def missing(self) -> int:
+        """Needles that cannot be accounted for."""
+        return sum(marker.missing for marker in self.markers)
+
+    @property
     def still_in(self) -> int:
-        return self.inserted - self.removed
+        return self.inserted - self.removed - self.missing
 
     @property
     def current(self) -> tuple[MarkerState, ...]:
-        """The markers that count: all but those entered by mistake."""
-        return tuple(marker for marker in self.markers if not marker.withdrawn)
+        """The markers that count: neither only planned nor entered by mistake."""
+        return tuple(marker for marker in self.markers if not (marker.withdrawn or marker.planned))
+
+    @property
+    def planned(self) -> tuple[MarkerState, ...]:
+        """The markers taken over from an earlier visit that nobody has inserted yet."""
+        return tuple(marker for marker in self.markers if marker.planned and not marker.withdrawn)
 
     def marker(self, id: UUID) -> MarkerState:
         """The marker, or `InvalidInput` when this visit has none of that id."""
@@ -110,41 +133,73 @@ def apply(needling: Needling, event: Event) -> Needling:
             if earlier == event:
                 return needling
             raise InvalidInput("id", "a new id for a new act", got=str(event.id))
-    if isinstance(event, Placed):
-        return _place(needling, event)
+    known = any(marker.id == event.marker for marker in needling.markers)
+    if isinstance(event, Planned) or (isinstance(event, Placed) and not known):
+        return _begin(needling, event, known=known)
     before = needling.marker(event.marker)
-    after = replace(_change(before, event), latest=event.id)
+    after = _after(before, event)
     markers = tuple(after if marker is before else marker for marker in needling.markers)
     return Needling(markers, (*needling.seen, event))
 
 
-def _place(needling: Needling, event: Placed) -> Needling:
-    if any(marker.id == event.marker for marker in needling.markers):
-        raise InvalidInput("marker", "a new id for a new marker", got=str(event.marker))
+def _begin(needling: Needling, event: Planned | Placed, *, known: bool) -> Needling:
+    if known:
+        raise _not_new(event)
     marker = MarkerState(event.marker, event.value, event.at, since=event.at, latest=event.id)
+    if isinstance(event, Planned):
+        marker = replace(marker, planned=True, copied_from=event.copied_from)
     return Needling((*needling.markers, marker), (*needling.seen, event))
 
 
-def _change(marker: MarkerState, event: Adjusted | Removed | NotOut | Withdrawn) -> MarkerState:
+def _not_new(event: Planned | Placed) -> InvalidInput:
+    return InvalidInput("marker", "a new id for a new marker", got=str(event.marker))
+
+
+def _after(marker: MarkerState, event: Answered | Move) -> MarkerState:
     if marker.withdrawn:
         raise InvalidInput("marker", "a marker that was not withdrawn", got=str(marker.id))
+    if isinstance(event, Answered):
+        return _answer(marker, event)
+    return replace(_change(marker, event), latest=event.id)
+
+
+def _answer(marker: MarkerState, event: Answered) -> MarkerState:
+    if marker.planned:
+        raise InvalidInput("marker", "a marker that went in", got=str(marker.id))
+    return replace(marker, answers=merge(marker.answers, event.said))
+
+
+def _change(marker: MarkerState, event: Move) -> MarkerState:
     match event:
+        case Placed():
+            return _insert(marker, event)
         case Adjusted():
             return _adjust(marker, event)
         case Removed():
             return _remove(marker, event)
         case NotOut():
             return _put_back(marker, event)
+        case Missing():
+            return _miss(marker, event)
+        case Found():
+            return _find(marker, event)
         case Withdrawn():
-            return replace(marker, withdrawn=True)
+            return _withdraw(marker)
+
+
+def _insert(marker: MarkerState, event: Placed) -> MarkerState:
+    if not marker.planned:
+        raise _not_new(event)
+    return replace(marker, value=event.value, planned=False, placed_at=event.at, since=event.at)
 
 
 def _adjust(marker: MarkerState, event: Adjusted) -> MarkerState:
-    if event.value.settings.needles < marker.inserted and not event.not_in_skin:
+    needles = event.value.settings.needles
+    if needles < marker.inserted and not event.not_in_skin:
         raise InvalidInput("not_in_skin", NOT_IN_SKIN)
     was, now = marker.value.settings.mode, event.value.settings.mode
     restarted = now is Mode.LEFT_IN and was is not now
-    more = event.value.settings.needles > marker.out
+    more = marker.planned or needles > marker.out + marker.missing
     return replace(
         marker,
         value=event.value,
@@ -154,19 +209,39 @@ def _adjust(marker: MarkerState, event: Adjusted) -> MarkerState:
 
 
 def _remove(marker: MarkerState, event: Removed) -> MarkerState:
-    if event.needles > marker.still_in:
-        raise InvalidInput(
-            "needles", f"at most {marker.still_in}, which are still in", got=event.needles
-        )
-    last = event.needles == marker.still_in
-    return replace(
-        marker, out=marker.out + event.needles, out_at=event.at if last else marker.out_at
-    )
+    _at_most(event.needles, marker.still_in, "which are still in")
+    return replace(marker, out=marker.out + event.needles, out_at=_out_at(marker, event))
 
 
 def _put_back(marker: MarkerState, event: NotOut) -> MarkerState:
-    if event.needles > marker.out:
-        raise InvalidInput(
-            "needles", f"at most {marker.out}, which are marked as out", got=event.needles
-        )
+    _at_most(event.needles, marker.out, "which are marked as out")
     return replace(marker, out=marker.out - event.needles, out_at=None)
+
+
+def _miss(marker: MarkerState, event: Missing) -> MarkerState:
+    """A needle that was marked as out may turn out to be missing: what is in goes first."""
+    _at_most(event.needles, marker.still_in + marker.out, "which went in")
+    from_out = max(0, event.needles - marker.still_in)
+    out_at = marker.out_at or (event.at if event.needles >= marker.still_in else None)
+    missing = marker.missing + event.needles
+    return replace(marker, missing=missing, out=marker.out - from_out, out_at=out_at)
+
+
+def _find(marker: MarkerState, event: Found) -> MarkerState:
+    _at_most(event.needles, marker.missing, "which are missing")
+    return replace(marker, missing=marker.missing - event.needles, out=marker.out + event.needles)
+
+
+def _withdraw(marker: MarkerState) -> MarkerState:
+    if marker.missing:
+        raise InvalidInput("marker", "a marker of which no needle is missing", got=str(marker.id))
+    return replace(marker, withdrawn=True)
+
+
+def _out_at(marker: MarkerState, event: Removed) -> datetime | None:
+    return event.at if event.needles == marker.still_in else marker.out_at
+
+
+def _at_most(needles: int, most: int, which: str) -> None:
+    if needles > most:
+        raise InvalidInput("needles", f"at most {most}, {which}", got=needles)

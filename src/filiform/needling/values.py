@@ -11,6 +11,8 @@ from filiform.body.values import Side
 from filiform.errors import InvalidInput
 from filiform.knowledge.atlas import Atlas
 from filiform.needling.devices import Devices
+from filiform.needling.read import choice, mapping, number, one_of, optional, text, whole
+from filiform.needling.stimulation import Stimulation
 
 # A bound against slips of the finger, not clinical advice: more needles are more markers.
 MOST_NEEDLES = 20
@@ -23,14 +25,35 @@ class Mode(StrEnum):
     LEFT_IN = "left_in"
 
 
+class Depth(StrEnum):
+    """How deep the needle went, as a class: no depth in millimetres is ever asked or shown."""
+
+    SUPERFICIAL = "superficial"
+    DEEP = "deep"
+
+
+class Handling(StrEnum):
+    """How the needle was moved besides its mode."""
+
+    STRAIGHT = "straight"
+    ROTATED = "rotated"
+    REDIRECTED = "redirected"
+
+
 @dataclass(frozen=True, slots=True)
 class NeedleSettings:
-    """How many needles of which size (millimetres, a size of `Devices`), and what they do."""
+    """How many needles of which size (millimetres, a size of `Devices`), and what they do.
+
+    `depth`, `handling` and `stimulation` are None where nobody said them.
+    """
 
     needles: int
     gauge_mm: float
     length_mm: int
     mode: Mode
+    depth: Depth | None = None
+    handling: Handling | None = None
+    stimulation: Stimulation | None = None
 
     def __post_init__(self) -> None:
         devices = Devices.load()
@@ -39,9 +62,9 @@ class NeedleSettings:
                 "needles", f"a whole number from 1 to {MOST_NEEDLES}", got=self.needles
             )
         if self.gauge_mm not in devices.diameters_mm:
-            raise InvalidInput("gauge_mm", _one_of(devices.diameters_mm), got=self.gauge_mm)
+            raise InvalidInput("gauge_mm", one_of(devices.diameters_mm), got=self.gauge_mm)
         if self.length_mm not in devices.lengths_mm:
-            raise InvalidInput("length_mm", _one_of(devices.lengths_mm), got=self.length_mm)
+            raise InvalidInput("length_mm", one_of(devices.lengths_mm), got=self.length_mm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +106,34 @@ class Marker:
     @classmethod
     def from_json(cls, value: object) -> Marker:
         """Read the form that `to_json` writes, or raise `InvalidInput` naming the field."""
-        table = _mapping(value, "")
+        table = mapping(value, "")
         return cls(
-            Target(_text(table, "muscle"), _side(table), _site(table)),
+            Target(text(table, "muscle"), choice(table, "side", Side), _site(table)),
             NeedleSettings(
-                _whole(table, "needles"),
-                _number(table, "gauge_mm"),
-                _whole(table, "length_mm"),
-                _mode(table),
+                whole(table, "needles"),
+                number(table, "gauge_mm"),
+                whole(table, "length_mm"),
+                choice(table, "mode", Mode),
+                optional(table, "depth", Depth),
+                optional(table, "handling", Handling),
+                Stimulation.from_json(table.get("stimulation")),
             ),
             _position(table.get("position")),
         )
 
     def to_json(self) -> dict[str, object]:
         """A plain table, the same for equal markers."""
-        at = self.position
+        at, settings = self.position, self.settings
         return {
             "muscle": self.target.muscle,
             "side": self.target.side.value,
             "site": self.target.site,
-            "needles": self.settings.needles,
-            "gauge_mm": self.settings.gauge_mm,
-            "length_mm": self.settings.length_mm,
-            "mode": self.settings.mode.value,
+            "needles": settings.needles,
+            "gauge_mm": settings.gauge_mm,
+            "length_mm": settings.length_mm,
+            "mode": settings.mode.value,
             "position": at and {"view": at.view, "x": at.x, "y": at.y, "cell": at.cell},
-        }
+        } | _said(settings)
 
 
 def check_target(target: Target, atlas: Atlas) -> None:
@@ -116,69 +142,35 @@ def check_target(target: Target, atlas: Atlas) -> None:
     if muscle is None:
         raise InvalidInput("muscle", "the id of a muscle of the atlas", got=target.muscle)
     if target.side not in muscle.sides:
-        raise InvalidInput("side", _one_of(muscle.sides), got=target.side.value)
+        raise InvalidInput("side", one_of(muscle.sides), got=target.side.value)
     if target.site is None:
         return
     sites = {site.id: site for site in muscle.sites}
     if target.site not in sites:
         raise InvalidInput("site", f"a site of {muscle.id}", got=target.site)
     if target.side not in sites[target.site].sides:
-        raise InvalidInput("side", _one_of(sites[target.site].sides), got=target.side.value)
+        raise InvalidInput("side", one_of(sites[target.site].sides), got=target.side.value)
 
 
-def _one_of(choices: tuple[object, ...]) -> str:
-    return f"one of {', '.join(str(choice) for choice in choices)}"
-
-
-def _mapping(value: object, field: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise InvalidInput(field, "a table of named values", got=value)
-    return value
-
-
-def _text(table: Mapping[str, object], key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value:
-        raise InvalidInput(key, "a text", got=value)
-    return value
+def _said(settings: NeedleSettings) -> dict[str, object]:
+    """What may be left unsaid, only where it was said."""
+    stimulation = settings.stimulation and settings.stimulation.to_json()
+    optional = {
+        "depth": settings.depth and settings.depth.value,
+        "handling": settings.handling and settings.handling.value,
+        "stimulation": stimulation,
+    }
+    return {key: value for key, value in optional.items() if value is not None}
 
 
 def _site(table: Mapping[str, object]) -> str | None:
-    return None if table.get("site") is None else _text(table, "site")
-
-
-def _number(table: Mapping[str, object], key: str) -> float:
-    value = table.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InvalidInput(key, "a number", got=value)
-    return float(value)
-
-
-def _whole(table: Mapping[str, object], key: str) -> int:
-    value = table.get(key)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidInput(key, "a whole number", got=value)
-    return value
-
-
-def _side(table: Mapping[str, object]) -> Side:
-    try:
-        return Side(_text(table, "side"))
-    except ValueError:
-        raise InvalidInput("side", _one_of(tuple(Side)), got=table["side"]) from None
-
-
-def _mode(table: Mapping[str, object]) -> Mode:
-    try:
-        return Mode(_text(table, "mode"))
-    except ValueError:
-        raise InvalidInput("mode", _one_of(tuple(Mode)), got=table["mode"]) from None
+    return None if table.get("site") is None else text(table, "site")
 
 
 def _position(value: object) -> Position | None:
     if value is None:
         return None
-    table = _mapping(value, "position")
+    table = mapping(value, "position")
     return Position(
-        _text(table, "view"), _number(table, "x"), _number(table, "y"), _whole(table, "cell")
+        text(table, "view"), number(table, "x"), number(table, "y"), whole(table, "cell")
     )

@@ -50,6 +50,7 @@ from filiform_clinic.intake.queries import MEDICINES, UNDERSTOOD, standing
 from filiform_clinic.needling.actions import record_needles
 from filiform_clinic.note.actions import sign_note
 from filiform_clinic.records.ids import new_id
+from filiform_clinic.sharps.actions import record_count
 
 _ZONE = "America/New_York"
 
@@ -199,6 +200,16 @@ def _needle(patient: DemoPatient, actor: Actor, visit: UUID) -> None:
         wait(9)
         for act, marker, needles in placed:
             _take_out(act, marker, needles, actor, visit)
+        needles = sum(needled.needles for needled in patient.needled)
+        if needles:
+            record_count(
+                actor=actor,
+                visit_id=visit,
+                id=new_id(),
+                opened=needles,
+                in_sharps=needles,
+                looked=True,
+            )
 
 
 def _put_in(needled: Needled, actor: Actor, visit: UUID) -> tuple[UUID, UUID, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +28,7 @@ from filiform.needling import (
     Marker,
     Needling,
     Placed,
+    Removed,
     apply,
     check_target,
     event_from_json,
@@ -72,6 +73,45 @@ def record_needles(
         judged = _check_safety(actor, visit, state, event)
         _store(actor, visit, event)
         audit_visit(actor, f"needle.{act}", visit, marker=str(marker), **judged)
+
+
+def remove_all(*, actor: Actor, visit_id: UUID, id: UUID, counted: int) -> None:
+    """Record every needle as out that is in; `counted` is how many were taken out by hand.
+
+    Refused (409) when that is another number: then nothing is recorded. Sent again it is one act.
+    """
+    check_can_treat(actor)
+    with transaction.atomic():
+        visit = locked_visit_of(actor, visit_id)
+        state = state_of(visit.pk)
+        still_in = [marker for marker in state.needling.markers if marker.still_in]
+        if _taken_out_before(visit, id):
+            return
+        refuse_unless(may_record(state))
+        _check_counted(counted, state.needling.still_in)
+        for marker in still_in:
+            at = _next_moment(visit)
+            _store(actor, visit, Removed(uuid5(id, str(marker.id)), marker.id, at, marker.still_in))
+        audit_visit(actor, "needles.all_out", visit, needles=counted)
+
+
+def _taken_out_before(visit: Visit, id: UUID) -> bool:
+    """Whether this act is on file: its events have ids made from its own and the markers'."""
+    markers = NeedleEvent.objects.filter(visit=visit).values_list("marker", flat=True)
+    ids = {uuid5(id, str(marker)) for marker in markers}
+    return NeedleEvent.objects.filter(visit=visit, pk__in=ids).exists()
+
+
+def _check_counted(counted: int, still_in: int) -> None:
+    if counted != still_in:
+        said = {"counted": counted, "recorded": still_in}
+        raise Conflict(
+            _(
+                "You counted %(counted)d, but %(recorded)d are recorded as in. "
+                "Nothing was changed: look again, and tap Out needle by needle."
+            )
+            % said
+        )
 
 
 def _check_safety(actor: Actor, visit: Visit, state: VisitState, event: Event) -> dict[str, str]:

@@ -7,7 +7,17 @@ from typing import Any
 from django import forms
 
 from filiform.body.values import Side
-from filiform.needling import MOST_NEEDLES, Devices, Mode
+from filiform.needling import (
+    ANSWERS,
+    MOST_NEEDLES,
+    Bleeding,
+    Depth,
+    Devices,
+    Handling,
+    Mode,
+    Response,
+)
+from filiform.needling.counting import MOST_COUNTED
 from filiform_clinic.ui.fields import ClientIdField
 
 
@@ -38,6 +48,8 @@ class MarkerForm(ActForm):
         choices=[(str(n), str(n)) for n in Devices.load().lengths_mm], coerce=int
     )
     mode = forms.ChoiceField(choices=[(m.value, m.value) for m in Mode])
+    depth = forms.ChoiceField(choices=[(d.value, d.value) for d in Depth], required=False)
+    handling = forms.ChoiceField(choices=[(h.value, h.value) for h in Handling], required=False)
     view = forms.SlugField(max_length=40, required=False)
     x = forms.FloatField(required=False)
     y = forms.FloatField(required=False)
@@ -60,7 +72,28 @@ class MarkerForm(ActForm):
         position = {key: said[key] for key in ("view", "x", "y", "cell")} if said["view"] else None
         marker = ("muscle", "side", "site", "needles", "gauge_mm", "length_mm", "mode")
         stated = {"not_in_skin": True} if said["not_in_skin"] else {}
+        stated |= {key: said[key] for key in ("depth", "handling") if said[key]}
         return {key: said[key] for key in marker} | {"position": position} | stated
+
+
+class AnswerForm(ActForm):
+    """Answers about a marker; only what is sent is said."""
+
+    twitch = forms.CharField(max_length=4, required=False)
+    response = forms.ChoiceField(choices=[(r.value, r.value) for r in Response], required=False)
+    bleeding = forms.ChoiceField(choices=[(b.value, b.value) for b in Bleeding], required=False)
+    pressed_min = forms.IntegerField(min_value=0, required=False)
+
+    def details(self) -> dict[str, Any]:
+        sent = (name for name in ANSWERS if name in self.data)
+        return {name: None if (v := self.cleaned_data[name]) == "" else v for name in sent}
+
+
+class AllOutForm(forms.Form):
+    """All needles that are in came out: `counted` is how many the hand holds."""
+
+    id = ClientIdField()
+    counted = forms.IntegerField(min_value=1, max_value=MOST_COUNTED)
 
 
 class CountForm(ActForm):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from filiform.journey import Reason, VisitState, Why, may_record
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
@@ -26,6 +28,58 @@ from filiform_clinic.ui.reasons import in_words, why_not
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One tap."""
+
+    value: str
+    label: str
+    pressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One answer about a marker, and what to tap."""
+
+    field: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+CHOICES = {
+    "twitch": (
+        _("Twitch"),
+        (("none", _("none")), ("yes", _("yes")), ("1", "1"), ("2", "2"), ("3", "3")),
+    ),
+    "response": (
+        _("Borne"),
+        (
+            ("well", _("well")),
+            ("familiar_pain", _("familiar pain")),
+            ("painful", _("painful")),
+            ("unwell", _("unwell")),
+        ),
+    ),
+    "bleeding": (
+        _("Bleeding"),
+        (
+            ("none", _("none")),
+            ("spot", _("spot")),
+            ("bruise", _("bruise")),
+            ("more", _("more")),
+        ),
+    ),
+}
+
+
+def _question(field: str, state: MarkerState) -> Question:
+    label, choices = CHOICES[field]
+    said = getattr(state.answers, field)
+    return Question(
+        field, str(label), tuple(Choice(value, str(word), value == said) for value, word in choices)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class MarkerRow:
     """One marker with its number on the body; `fresh_id` names the next act on it."""
 
@@ -34,6 +88,13 @@ class MarkerRow:
     name: str
     sites: tuple[Site, ...]
     fresh_id: UUID
+    at_risk: tuple[str, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What one tap answers: twitch and response while it is in, bleeding when it is out."""
+        asked = ("twitch", "response") if self.state.still_in else tuple(CHOICES)
+        return tuple(_question(field, self.state) for field in asked)
 
     @property
     def one_of_many(self) -> bool:
@@ -56,6 +117,11 @@ class NeedleStep:
     no_consent: list[str]
     fresh_id: UUID
     fresh_marker: UUID
+
+    @property
+    def numbers(self) -> range:
+        """What the hand may hold when all needles are taken out."""
+        return range(max(1, self.needling.still_in - 3), self.needling.still_in + 3)
 
 
 def needle_step(actor: Actor, visit_id: UUID) -> NeedleStep:
@@ -86,7 +152,8 @@ def _row(number: int, state: MarkerState) -> MarkerRow:
     target = state.value.target
     muscle = Atlas.load().muscles[target.muscle]
     sites = tuple(site for site in muscle.sites if target.side in site.sides)
-    return MarkerRow(number, state, named(target, Atlas.load()), sites, new_id())
+    at_risk = muscle.needling.structures_at_risk
+    return MarkerRow(number, state, named(target, Atlas.load()), sites, new_id(), at_risk)
 
 
 def _last_settings(visit: Visit) -> NeedleSettings | None:

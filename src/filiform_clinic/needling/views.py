@@ -13,6 +13,8 @@ from filiform_clinic.access.actor import StaffRequest, staff
 from filiform_clinic.needling import actions
 from filiform_clinic.needling.forms import (
     ActForm,
+    AllOutForm,
+    AnswerForm,
     CountForm,
     MarkerForm,
     WithdrawForm,
@@ -23,10 +25,12 @@ from filiform_clinic.ui.fields import cleaned
 _FORMS: dict[Act, type[ActForm]] = {
     Act.PLACED: MarkerForm,
     Act.ADJUSTED: MarkerForm,
+    Act.ANSWERED: AnswerForm,
     Act.REMOVED: CountForm,
     Act.NOT_OUT: CountForm,
     Act.WITHDRAWN: WithdrawForm,
 }
+ACTS = tuple(_FORMS)
 
 
 @require_POST
@@ -44,5 +48,15 @@ def needle(request: StaffRequest, visit_id: UUID, act: Act) -> HttpResponse:
         details=form.details(),
         after=said["after"],
     )
+    back_to = reverse("visit:visit", args=[visit_id]) + "?step=needle"
+    return changed(request, "needles-changed", back_to)
+
+
+@require_POST
+@staff
+def all_out(request: StaffRequest, visit_id: UUID) -> HttpResponse:
+    """All needles at once, confirmed by their number."""
+    said = cleaned(AllOutForm(request.POST))
+    actions.remove_all(actor=request.actor, visit_id=visit_id, **said)
     back_to = reverse("visit:visit", args=[visit_id]) + "?step=needle"
     return changed(request, "needles-changed", back_to)

@@ -21,10 +21,12 @@ TABLES = [
     "records_clinicrulesentry",
     "records_consententry",
     "records_cosignentry",
+    "records_countentry",
     "records_dayentry",
     "records_drawingentry",
     "records_findingentry",
     "records_historyentry",
+    "records_incidententry",
     "records_intakeentry",
     "records_letterentry",
     "records_needleevent",
@@ -33,6 +35,7 @@ TABLES = [
     "records_passportentry",
     "records_planentry",
     "records_supervisionentry",
+    "records_sessionentry",
     "records_verdictentry",
 ]
 _MESSAGE = "entries of the record are never changed or deleted"
@@ -110,6 +113,8 @@ _UNIQUE = {
     "records_needleevent": [
         "old.act = 'placed' AND new.act = 'placed' AND old.marker = new.marker"
     ],
+    "records_countentry": ["old.visit_id = new.visit_id AND old.number = new.number"],
+    "records_sessionentry": ["old.visit_id = new.visit_id AND old.number = new.number"],
     "records_overrideentry": ["old.withdraws_id = new.withdraws_id"],
     "records_noteentry": [
         "old.supersedes_id = new.supersedes_id",

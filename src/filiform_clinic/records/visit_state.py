@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from filiform.consent import Standing
 from filiform.journey import VisitState
-from filiform.needling import Needling, replay
+from filiform.needling import Count, Needling, replay
 from filiform_clinic.records.consented import standings_of
 from filiform_clinic.records.models import (
+    CountEntry,
     DrawingEntry,
     FindingEntry,
     NeedleEvent,
@@ -49,6 +50,7 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     written = _ids(NoteDraft.objects.filter(visit__in=visits).exclude(free_text=""))
     signed = _ids(NoteEntry.objects.filter(visit__in=visits))
     consents = standings_of(visits)
+    counts = counts_of(visits)
     return {
         visit: VisitState(
             needling=needlings[visit],
@@ -60,6 +62,7 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
             link_sent=visit in linked,
             signed=visit in signed,
             consent=consents.get(visit, Standing()),
+            count=counts.get(visit),
         )
         for visit in visits
     }
@@ -102,6 +105,12 @@ def needlings_of(visits: Collection[UUID]) -> defaultdict[UUID, Needling]:
     found: defaultdict[UUID, Needling] = defaultdict(Needling)
     found.update({visit: replay(said) for visit, said in events.items()})
     return found
+
+
+def counts_of(visits: Collection[UUID]) -> dict[UUID, Count]:
+    """The latest whole count of each visit that has one."""
+    rows = CountEntry.objects.filter(visit__in=visits).order_by("number")
+    return {row.visit_id: row.to_value() for row in rows}
 
 
 def _ids(rows: QuerySet[Any]) -> set[UUID]:

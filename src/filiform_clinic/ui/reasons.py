@@ -19,6 +19,10 @@ def in_words(reason: Reason) -> str:
                 "%(count)d needles are still in. Take them out and tap Out first.",
                 reason.count,
             ) % {"count": reason.count}
+        case Why.NOT_COUNTED | Why.COUNT_CHANGED:
+            return _uncounted(reason)
+        case Why.OPENED_SHORT | Why.SHARPS_SHORT | Why.SHARPS_OVER:
+            return _miscounted(reason)
         case Why.NOTHING_RECORDED:
             return _("Nothing is recorded yet: no finding, no needle, no text.")
         case Why.SIGNED:
@@ -40,6 +44,36 @@ def in_words(reason: Reason) -> str:
         case Why.CONSENT_HEALTH:
             return _("The patient's health record has changed since the consent: ask again first.")
     return _held(reason)
+
+
+def _uncounted(reason: Reason) -> str:
+    """The second count is not made, or no longer about all needles."""
+    if reason.why is Why.NOT_COUNTED:
+        return _("The needles are not counted a second time. Count before the patient gets up.")
+    return _("Needles have changed since the count. Count again before the patient gets up.")
+
+
+def _miscounted(reason: Reason) -> str:
+    """What the second count does not agree with."""
+    match reason.why:
+        case Why.OPENED_SHORT:
+            return ngettext(
+                "%(count)d more needle went in than was opened. Put the record or the count right.",
+                "%(count)d more needles went in than were opened. Put the record or count right.",
+                reason.count,
+            ) % {"count": reason.count}
+        case Why.SHARPS_SHORT:
+            return ngettext(
+                "%(count)d opened needle is not in the sharps box. Look for it, or report it.",
+                "%(count)d opened needles are not in the sharps box. Look for them, or report it.",
+                reason.count,
+            ) % {"count": reason.count}
+        case _:
+            return ngettext(
+                "%(count)d more needle is in the sharps box than was opened. Count again.",
+                "%(count)d more needles are in the sharps box than were opened. Count again.",
+                reason.count,
+            ) % {"count": reason.count}
 
 
 def _held(reason: Reason) -> str:

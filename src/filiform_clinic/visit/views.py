@@ -21,6 +21,7 @@ from filiform_clinic.needling import queries as needling
 from filiform_clinic.note import queries as note
 from filiform_clinic.plan import queries as plan
 from filiform_clinic.screening.queries import ribbon
+from filiform_clinic.sharps import queries as sharps
 from filiform_clinic.supervision import queries as supervision
 from filiform_clinic.ui.body_chart import Chart
 from filiform_clinic.visit import layers as body
@@ -91,6 +92,8 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
             targets = needle_targets(actor, visit_id)
             return {
                 "step": needling.needle_step(actor, visit_id),
+                "count": sharps.count_step(actor, visit_id),
+                "session": sharps.session_step(actor, visit_id),
                 "targets": targets,
                 "any_chosen": any(target.chosen for target in targets),
                 "devices": needling.device_choices(),

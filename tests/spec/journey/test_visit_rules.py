@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from filiform.journey import (
     step_of,
 )
 from filiform.needling import (
+    Count,
     Marker,
+    Missing,
     Mode,
     NeedleSettings,
     Placed,
@@ -44,6 +47,16 @@ ONE_IN = replay([PLACED, Removed(UUID(int=12), ONE, NOW, 1)])
 ALL_OUT = replay([PLACED, Removed(UUID(int=12), ONE, NOW, 2)])
 WITHDRAWN = replay([PLACED, Withdrawn(UUID(int=12), ONE, NOW, not_in_skin=True)])
 
+LOST = replay(
+    [
+        PLACED,
+        Removed(UUID(int=12), ONE, NOW, 1),
+        Missing(UUID(int=13), ONE, NOW, 1, incident=UUID(int=14)),
+    ]
+)
+COUNTED = Count.of(ALL_OUT, opened=2, in_sharps=2, looked=True)
+LOST_COUNTED = Count.of(LOST, opened=2, in_sharps=1, looked=True)
+
 IN_2, IN_1 = Reason(Why.NEEDLES_IN, 2), Reason(Why.NEEDLES_IN, 1)
 NOTHING, SIGNED = Reason(Why.NOTHING_RECORDED), Reason(Why.SIGNED)
 
@@ -61,10 +74,32 @@ NOTHING, SIGNED = Reason(Why.NOTHING_RECORDED), Reason(Why.SIGNED)
         ("free text only, for instance a talk: yes", VisitState(has_free_text=True), ()),
         ("two needles in: no", VisitState(TWO_IN), (IN_2,)),
         ("one of two still in: no", VisitState(ONE_IN, findings=3), (IN_1,)),
-        ("all needles out: yes", VisitState(ALL_OUT), ()),
+        ("all out, not counted again: no", VisitState(ALL_OUT), (Reason(Why.NOT_COUNTED, 2),)),
+        ("all out and counted: yes", VisitState(ALL_OUT, count=COUNTED), ()),
+        (
+            "a needle placed and removed since: no",
+            VisitState(ALL_OUT, count=replace(COUNTED, inserted=1, removed=1)),
+            (Reason(Why.COUNT_CHANGED),),
+        ),
+        (
+            "one of three opened is not in the box: no",
+            VisitState(ALL_OUT, count=replace(COUNTED, opened=3)),
+            (Reason(Why.SHARPS_SHORT, 1),),
+        ),
+        (
+            "fewer opened than went in: no",
+            VisitState(ALL_OUT, count=replace(COUNTED, opened=1, in_sharps=1)),
+            (Reason(Why.OPENED_SHORT, 1),),
+        ),
+        (
+            "more in the box than opened: no",
+            VisitState(ALL_OUT, count=replace(COUNTED, in_sharps=3)),
+            (Reason(Why.SHARPS_OVER, 1),),
+        ),
+        ("one is missing with an incident: yes", VisitState(LOST, count=LOST_COUNTED), ()),
         ("only a marker entered by mistake: no", VisitState(WITHDRAWN), (NOTHING,)),
         ("a second time: no", VisitState(ALL_OUT, signed=True), (SIGNED,)),
-        ("both reasons are told", VisitState(TWO_IN, signed=True), (SIGNED, IN_2)),
+        ("signed says it all", VisitState(TWO_IN, signed=True), (SIGNED,)),
     ],
 )
 def test_signing(sentence: str, state: VisitState, reasons: tuple[Reason, ...]) -> None:
@@ -89,7 +124,8 @@ def test_before_signing_one_records_and_after_it_one_amends(
         ("begin by examining", VisitState(drawing_received=True), Step.EXAMINE),
         ("stay there while findings come in", VisitState(findings=4), Step.EXAMINE),
         ("needles in the skin come first", VisitState(ONE_IN, findings=4), Step.NEEDLE),
-        ("all out: write", VisitState(ALL_OUT, findings=4), Step.NOTE),
+        ("all out: count", VisitState(ALL_OUT, findings=4), Step.NEEDLE),
+        ("counted: write", VisitState(ALL_OUT, findings=4, count=COUNTED), Step.NOTE),
         ("signed: read", VisitState(ALL_OUT, signed=True), Step.SIGN),
     ],
 )

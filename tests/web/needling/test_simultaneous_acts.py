@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connections
 call_command("migrate", verbosity=0)
 
-from acts import act, counts, only_marker, palpate, place, sign
+from acts import act, count, counts, only_marker, palpate, place, sign
 from cast import assemble, signed_in
 from filiform.note import digest
 from filiform_clinic.records.noted import note_record_of
@@ -45,6 +45,7 @@ placed = at_once(lambda client: place(client, visit, **same))
 marker = only_marker(visit)
 after = NeedleEvent.objects.get(visit=visit).pk
 out = at_once(lambda client: act(client, visit, "removed", marker, needles=1, after=after))
+count(clients[0], visit)
 seen = digest(note_record_of(visit))
 signed = at_once(lambda client: sign(client, visit, "Done.", seen=seen))
 walk_in = {"id": new_id(), "given_name": "Nora", "family_name": "Neu", "birth_date": "1979-02-28",

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from acts import HTMX, act, only_marker, palpate, place, sign_now, verbs
+from acts import HTMX, act, count, only_marker, palpate, place, sign_now, verbs
 from cast import Cast, signed_in
 from filiform_clinic.records.models import Visit
 
@@ -45,6 +45,8 @@ def test_it_opens_where_the_work_is(cast: Cast) -> None:
     place(client, cast.visit)
     assert 'data-step="needle"' in page(client, cast.visit)
     act(client, cast.visit, "removed", only_marker(cast.visit), needles=1)
+    assert 'data-step="needle"' in page(client, cast.visit)
+    count(client, cast.visit)
     assert 'data-step="note"' in page(client, cast.visit)
     sign_now(client, cast.visit)
     assert 'data-step="sign"' in page(client, cast.visit)

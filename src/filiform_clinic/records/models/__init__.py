@@ -8,8 +8,15 @@ from filiform_clinic.records.models.cds import CdsFeedbackEntry
 from filiform_clinic.records.models.consent import ConsentEntry
 from filiform_clinic.records.models.drawing import DrawingDraft, DrawingEntry
 from filiform_clinic.records.models.exam import FindingEntry
+from filiform_clinic.records.models.incidents import IncidentEntry
 from filiform_clinic.records.models.intake import IntakeDraft, IntakeEntry
-from filiform_clinic.records.models.needling import NeedleEvent, NoteDraft, NoteEntry
+from filiform_clinic.records.models.needling import (
+    CountEntry,
+    NeedleEvent,
+    NoteDraft,
+    NoteEntry,
+    SessionEntry,
+)
 from filiform_clinic.records.models.people import Membership, Organisation, Patient, User
 from filiform_clinic.records.models.plan import CareEntry, LetterEntry, PlanEntry
 from filiform_clinic.records.models.screening import (
@@ -37,6 +44,7 @@ __all__ = [
     "ClinicRulesEntry",
     "ConsentEntry",
     "CosignEntry",
+    "CountEntry",
     "DayEntry",
     "DrawingDraft",
     "DrawingEntry",
@@ -45,6 +53,7 @@ __all__ = [
     "FindingEntry",
     "HistoryDraft",
     "HistoryEntry",
+    "IncidentEntry",
     "IntakeDraft",
     "IntakeEntry",
     "LetterEntry",
@@ -58,6 +67,7 @@ __all__ = [
     "Patient",
     "PatientLink",
     "PlanEntry",
+    "SessionEntry",
     "StaffPin",
     "SupervisionEntry",
     "User",

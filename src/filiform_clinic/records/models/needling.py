@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from filiform.needling import Event, event_from_json
+from filiform.needling import Act, Count, Event, SessionDetails, event_from_json
 from filiform.note import Document
 from filiform_clinic.records.models.base import Entry, Row
 from filiform_clinic.records.models.people import User
@@ -21,10 +21,14 @@ class NeedleEvent(Entry):
     """
 
     class Act(models.TextChoices):
+        PLANNED = "planned", _("taken over from an earlier visit")
         PLACED = "placed", _("placed")
         ADJUSTED = "adjusted", _("adjusted")
+        ANSWERED = "answered", _("answered")
         REMOVED = "removed", _("removed")
         NOT_OUT = "not_out", _("marked out by mistake")
+        MISSING = "missing", _("missing")
+        FOUND = "found", _("found")
         WITHDRAWN = "withdrawn", _("entered by mistake")
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="needle_events")
@@ -43,15 +47,56 @@ class NeedleEvent(Entry):
                 name="needle_marker_placed_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    act__in=["placed", "adjusted", "removed", "not_out", "withdrawn"]
-                ),
+                condition=models.Q(act__in=[act.value for act in Act]),
                 name="needle_act_known",
             ),
         ]
 
     def to_value(self) -> Event:
         return event_from_json(self.pk, self.marker, self.act, self.at, self.details)
+
+
+class SessionEntry(Entry):
+    """What is said once for all needles of a visit; the newest `number` stands."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="needling_sessions")
+    number = models.PositiveIntegerField()
+    details = models.JSONField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "number"], name="session_one_per_number")
+        ]
+
+    def to_value(self) -> SessionDetails:
+        return SessionDetails.from_json(self.details)
+
+
+class CountEntry(Entry):
+    """A whole count of the needles; the newest `number` stands.
+
+    `inserted`, `removed`, `missing`: what the markers said when it was made.
+    """
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="needle_counts")
+    number = models.PositiveIntegerField()
+    opened = models.PositiveIntegerField()
+    in_sharps = models.PositiveIntegerField()
+    inserted = models.PositiveIntegerField()
+    removed = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField(default=0)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "number"], name="count_one_per_number")
+        ]
+
+    def to_value(self) -> Count:
+        """Only a count in which the skin was looked over is ever stored."""
+        said = self.inserted, self.removed, self.missing
+        return Count(self.opened, self.in_sharps, True, *said)
 
 
 class NoteDraft(Row):

@@ -1,0 +1,47 @@
+"""How a needle was used and what was answered about it, in the note's prose."""
+
+from __future__ import annotations
+
+from filiform.needling.answers import Answers
+from filiform.needling.values import Handling, NeedleSettings
+
+_RESPONSES = {
+    "well": "borne well",
+    "familiar_pain": "familiar pain felt",
+    "painful": "painful",
+    "unwell": "felt unwell",
+}
+_BLEEDING = {
+    "none": "no bleeding",
+    "spot": "a spot of blood",
+    "bruise": "a bruise",
+    "more": "more than a spot of blood",
+}
+_HANDLING = {Handling.ROTATED: "rotated", Handling.REDIRECTED: "redirected"}
+
+
+def manner(settings: NeedleSettings) -> str:
+    """Depth class and handling with a leading comma; empty when neither was said."""
+    moved = _HANDLING.get(settings.handling) if settings.handling else None
+    words = [settings.depth and settings.depth.value, moved]
+    return "".join(f", {word}" for word in words if word)
+
+
+def answered(answers: Answers) -> str:
+    """What was answered about a marker, with a leading semicolon; empty when nothing was."""
+    words = [
+        _twitch(answers.twitch),
+        _RESPONSES.get(answers.response or ""),
+        _BLEEDING.get(answers.bleeding or ""),
+        f"pressed for {answers.pressed_min} min" if answers.pressed_min else None,
+    ]
+    said = [word for word in words if word]
+    return f"; {', '.join(said)}" if said else ""
+
+
+def _twitch(twitch: str | None) -> str | None:
+    if twitch in (None, "none"):
+        return twitch and "no twitch response"
+    if twitch in ("yes", "1"):
+        return "local twitch response"
+    return f"{twitch} local twitch responses"

@@ -1,0 +1,92 @@
+"""Record an incident; needles that went missing leave the count with it."""
+
+from __future__ import annotations
+
+import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from filiform.errors import InvalidInput
+from filiform.needling import Missing, apply
+from filiform.needling.incidents import Incidents
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.rules import check_can_treat
+from filiform_clinic.access.scope import locked_visit_of
+from filiform_clinic.records.models import IncidentEntry, NeedleEvent, Visit
+from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.ui.problems import Conflict
+
+
+def record_incident(
+    *,
+    actor: Actor,
+    visit_id: UUID,
+    id: UUID,
+    kind: str,
+    grade: str,
+    words: str,
+    marker: UUID | None = None,
+    missing: int | None = None,
+) -> None:
+    """Store what happened, also after signing; the same entry sent again is the same act.
+
+    `missing` needles of `marker` are no longer counted as in or out: they are missing.
+    """
+    check_can_treat(actor)
+    known = Incidents.load()
+    known.check(kind, grade)
+    with transaction.atomic():
+        visit = locked_visit_of(actor, visit_id)
+        if _is_repeated(visit, id, kind, words):
+            return
+        IncidentEntry.objects.create(
+            id=id,
+            visit=visit,
+            kind=kind,
+            grade=grade,
+            words=words,
+            happened_at=timezone.now(),
+            marker=marker,
+            needles_missing=missing or 0,
+            knowledge_version=known.version,
+            recorded_by_id=actor.user_id,
+        )
+        if missing:
+            _miss(actor, visit, id, marker, missing)
+        audit_visit(actor, "incident.recorded", visit, incident=str(id), kind=kind)
+
+
+def _is_repeated(visit: Visit, id: UUID, kind: str, words: str) -> bool:
+    known = IncidentEntry.objects.filter(pk=id).first()
+    if known and (known.visit_id, known.kind, known.words) != (visit.pk, kind, words):
+        raise Conflict(_("This id already stands for another incident. Nothing was changed."))
+    return known is not None
+
+
+def _miss(actor: Actor, visit: Visit, incident: UUID, marker: UUID | None, needles: int) -> None:
+    """The needles leave the count, after all that happened to needles before."""
+    if marker is None:
+        raise InvalidInput("marker", "the muscle whose needle is missing")
+    state = state_of(visit.pk)
+    if state.signed:
+        raise Conflict(_("This visit is signed. Record the incident without a missing needle."))
+    last = NeedleEvent.objects.filter(visit=visit).order_by("at").last()
+    at = max(timezone.now(), last.at + datetime.timedelta(microseconds=1) if last else _EARLY)
+    event = Missing(uuid5(incident, "missing"), marker, at, needles, incident)
+    apply(state.needling, event)
+    NeedleEvent.objects.create(
+        id=event.id,
+        visit=visit,
+        marker=marker,
+        act=event.act.value,
+        details=event.details(),
+        at=at,
+        recorded_by_id=actor.user_id,
+    )
+
+
+_EARLY = datetime.datetime.min.replace(tzinfo=datetime.UTC)

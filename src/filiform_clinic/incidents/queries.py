@@ -1,0 +1,79 @@
+"""The first steps of an incident, and the incidents of a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from filiform.knowledge import Atlas
+from filiform.knowledge.screening import Pack, load_rules
+from filiform.needling import MarkerState, named
+from filiform.needling.incidents import Grade, Incidents, Kind
+from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.scope import visit_of
+from filiform_clinic.records.ids import new_id
+from filiform_clinic.records.models import IncidentEntry, Visit
+from filiform_clinic.records.place import emergency_number_at, jurisdiction_of
+from filiform_clinic.records.visit_state import needling_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An incident as recorded; `due`: until when the place asks for a report, None: not on file."""
+
+    entry: IncidentEntry
+    kind: Kind
+    grade: Grade
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """Everything of the page. `chosen` is the kind whose steps are shown."""
+
+    visit: Visit
+    kinds: tuple[Kind, ...]
+    chosen: Kind | None
+    grades: tuple[Grade, ...]
+    rows: tuple[Row, ...]
+    markers: tuple[tuple[MarkerState, str], ...]
+    number: str
+    pack: Pack | None
+    fresh_id: UUID
+
+
+def incident_page(actor: Actor, visit_id: UUID, chosen: str) -> IncidentPage:
+    """A read of the record: it leaves an audit row."""
+    check_can_see_clinical(actor)
+    visit, known = visit_of(actor, visit_id), Incidents.load()
+    audit_visit(actor, "incidents.read", visit)
+    pack = load_rules().packs.get(jurisdiction_of(visit))
+    current = needling_of(visit.pk).current
+    return IncidentPage(
+        visit=visit,
+        kinds=tuple(known.kinds.values()),
+        chosen=known.kinds.get(chosen),
+        grades=tuple(known.grades.values()),
+        rows=_rows(visit, pack, actor),
+        markers=tuple((one, named(one.value.target, Atlas.load())) for one in current),
+        number=emergency_number_at(visit),
+        pack=pack,
+        fresh_id=new_id(),
+    )
+
+
+def _rows(visit: Visit, pack: Pack | None, actor: Actor) -> tuple[Row, ...]:
+    known, days = Incidents.load(), pack.incident_days if pack else None
+    rows = IncidentEntry.objects.filter(visit=visit).order_by("created_at", "id")
+    return tuple(
+        Row(
+            row,
+            known.kinds[row.kind],
+            known.grades[row.grade],
+            row.happened_at.astimezone(actor.zone).date() + timedelta(days=days) if days else None,
+        )
+        for row in rows
+    )
