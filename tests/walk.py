@@ -15,6 +15,9 @@ from filiform_clinic.records.models import HistoryDraft
 from page_text import HasContent, main_text
 
 BORN = {"month": "4", "day": "12", "year": "1988"}
+WHEN = {"began": "injury", "year": "2024", "month": "5", "day": ""}
+PAIN = {"now": "3", "average": "5", "worst": "7"}
+HARD = {"name_0": "climb stairs", "score_0": "4", "name_1": "lift my child", "score_1": "6"}
 LISTED = {"area": "temple", "side": "right", "quality": "ache", "intensity": 7}
 
 
@@ -61,8 +64,10 @@ class Walk:
         self.open()
         self.post("complaint/", complaint="headache_tension")
         self.post("group/", group="desk")
+        self.post("when/", **WHEN)
         self.list_area()
-        self.post("pain/", strongest_pain="7")
+        self.post("pain/", **PAIN)
+        self.post("activities/", **HARD)
         self.post("story/", story="Since I moved house.")
         self.answer_health()
 

@@ -75,6 +75,7 @@ def to_the_body(page: Page, link: str) -> None:
     give_birth_date(page)
     answer(page, "Back, chest or belly", "Low back")
     answer(page, "I sit at a desk for much of the day")
+    answer(page, "Slowly, or I do not know")
     page.locator("body-chart[data-ready]").wait_for()
 
 
@@ -111,13 +112,24 @@ def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast
     phone.get_by_role("button", name="Next").click()
     step("Which fits you best?")
     answer(phone, "I sit at a desk for much of the day")
+    step("How and when did it start?")
+    phone.get_by_text("After an injury").click()
+    phone.get_by_label("Year").fill("2024")
+    phone.get_by_role("button", name="Next").click()
     phone.locator("body-chart[data-ready]").wait_for()
     step("Where does it hurt?")
     stroke(phone, 0.47, 0.4)
     expect(phone.get_by_text(re.compile("^saved"))).to_be_visible()
     phone.get_by_role("button", name="Next").click()
-    step("How strong is the pain at its worst?")
-    answer(phone, "7")
+    step("How strong is your pain?")
+    for when, score in (("Right now", "3"), ("On average", "5"), ("At its worst", "7")):
+        phone.get_by_role("group", name=when).get_by_text(score, exact=True).click()
+    phone.get_by_role("button", name="Next").click()
+    step("What is hard to do because of this?")
+    first = phone.get_by_label("What is hard?").first
+    first.fill("climb stairs")
+    phone.get_by_role("group", name="How well").first.get_by_text("4", exact=True).click()
+    phone.get_by_role("button", name="Next").click()
     step("Is there more we should know?")
     phone.get_by_label("In your words").fill("Since I moved house.")
     phone.get_by_role("button", name="Next").click()
@@ -175,6 +187,8 @@ def test_the_back_button_loses_nothing(phone: Page, link: str, cast: Cast) -> No
     phone.locator("body-chart[data-ready]").wait_for()
     assert phone.evaluate("document.querySelector('body-chart').value.strokes.length") == 1
     phone.get_by_role("link", name="Back").click()
+    expect(phone.get_by_label("Slowly, or I do not know")).to_be_checked()
+    phone.get_by_role("link", name="Back").click()
     expect(phone.get_by_label("I sit at a desk for much of the day")).to_be_checked()
 
 
@@ -197,12 +211,15 @@ def test_without_javascript_areas_are_chosen_by_name(
     give_birth_date(page)
     answer(page, "Back, chest or belly", "Low back")
     answer(page, "I sit at a desk for much of the day")
+    answer(page, "Slowly, or I do not know")
     first = page.get_by_role("group", name="Area 1")
     first.locator("select").nth(0).select_option(value="lumbar_paraspinal_lower")
     first.locator("select").nth(1).select_option(value="left")
     page.get_by_role("button", name="Next").click()
-    answer(page, "6")
-    page.get_by_role("button", name="Next").click()
+    for when in ("Right now", "On average", "At its worst"):
+        page.get_by_role("group", name=when).get_by_text("6", exact=True).click()
+    for _ in ("pain", "activities", "story"):
+        page.get_by_role("button", name="Next").click()
     for heading in HEALTH_PAGES:
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
         no_to_all(page)
@@ -233,6 +250,7 @@ def test_no_page_is_wider_than_the_screen(
     assert check_width()
     answer(page, "Back, chest or belly", "Low back")
     answer(page, "I sit at a desk for much of the day")
+    answer(page, "Slowly, or I do not know")
     page.locator("body-chart[data-ready]").wait_for()
     assert check_width()
     check_accessible(page, f"paint page, {width} px, {scheme}")

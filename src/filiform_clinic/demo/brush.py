@@ -11,7 +11,7 @@ from filiform.drawing import Stroke
 from filiform.knowledge import Atlas
 from filiform.knowledge.places import site_place
 from filiform.needling import Position
-from filiform_clinic.demo.patients import Pain
+from filiform_clinic.demo.told import Pain
 
 _BRUSH_CM = 1.1
 _MOST_POINTS = 60

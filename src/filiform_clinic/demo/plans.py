@@ -21,7 +21,7 @@ from filiform.plan import (
     Where,
 )
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.demo.patients import DemoPatient, Felt, Stage
+from filiform_clinic.demo.told import DemoPatient, Felt, Stage
 from filiform_clinic.plan.actions import copy_plan, give_care, keep_plan
 from filiform_clinic.plan.queries import plan_step
 from filiform_clinic.records.ids import new_id

@@ -8,8 +8,8 @@ from uuid import UUID
 from filiform.note import digest
 from filiform_clinic.access.actor import Actor, actor_of
 from filiform_clinic.access.scope import visit_of, visits_of
-from filiform_clinic.demo.patients import DemoPatient
 from filiform_clinic.demo.people import DemoPerson, person
+from filiform_clinic.demo.told import DemoPatient
 from filiform_clinic.records.models import Organisation, User
 from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.ui.problems import Gone

@@ -31,21 +31,14 @@ from filiform_clinic.demo.brush import hand, paint, point_of
 from filiform_clinic.demo.clock import clock, wait
 from filiform_clinic.demo.health import answer_the_rest
 from filiform_clinic.demo.licences import permit
-from filiform_clinic.demo.patients import (
-    EARLIER,
-    ELSEWHERE,
-    PATIENTS,
-    DemoPatient,
-    Needled,
-    Stage,
-    open_patient,
-)
+from filiform_clinic.demo.patients import EARLIER, ELSEWHERE, PATIENTS, open_patient
 from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
 from filiform_clinic.demo.plans import plan_care
 from filiform_clinic.demo.times import BEFORE, answers_at
+from filiform_clinic.demo.told import DemoPatient, Needled, Stage
 from filiform_clinic.drawing.actions import save_draft
 from filiform_clinic.exam.actions import record_palpation
-from filiform_clinic.intake.actions import answer_today, save_answer, save_health, send
+from filiform_clinic.intake.actions import answer_today, save_answers, save_health, send
 from filiform_clinic.intake.queries import MEDICINES, UNDERSTOOD, standing
 from filiform_clinic.needling.actions import record_needles
 from filiform_clinic.note.actions import sign_note
@@ -136,14 +129,7 @@ def _go_through(patient: DemoPatient, actor: Actor, rng: random.Random) -> None:
 def _tell(patient: DemoPatient, secret: str, rng: random.Random) -> None:
     """The patient's part, from complaint to sent."""
     link, body = find_link(secret), Body.load()
-    answers: dict[str, str | int] = {
-        "complaint": patient.complaint,
-        "group": patient.group,
-        "strongest_pain": patient.strongest,
-        "story": patient.story,
-    }
-    for name, value in answers.items():
-        save_answer(link=link, field=name, value=value)
+    save_answers(link=link, answers=patient.answers)
     document: dict[str, object] = {
         "strokes": [write_stroke(stroke) for stroke in paint(patient.pains, body, rng)],
         "listed": [

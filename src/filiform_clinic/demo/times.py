@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from filiform_clinic.demo.patients import DemoPatient, Stage
+from filiform_clinic.demo.told import DemoPatient, Stage
 
 # The patient answers before coming.
 BEFORE = 30.0

@@ -91,7 +91,7 @@ def _page(
     )
     context = {
         "clinic_name": queries.clinic_name(request.link),
-        "back": reverse("intake:group", args=[request.secret]),
+        "back": reverse("intake:when", args=[request.secret]),
         "step": Step.WHERE.number,
         "steps": STEPS,
         "chart": chart,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from filiform.errors import InvalidInput
-from filiform.intake import Intake, check_complaint, check_group, check_pain, check_story
+from filiform.intake import (
+    Activities,
+    Intake,
+    Onset,
+    PainScores,
+    check_complaint,
+    check_group,
+    check_hopes,
+    check_story,
+)
+from filiform.knowledge.instruments import Instruments
 from filiform.knowledge.screening import load_rules
 from filiform.screening.interview import Box, PatientWords, check_field, check_today
 from filiform.screening.written import write_answer, write_day_answer, write_evidence
@@ -22,6 +33,7 @@ from filiform_clinic.intake.queries import (
     health_of,
     standing,
     today_answers,
+    today_of,
 )
 from filiform_clinic.records.models import (
     DayEntry,
@@ -31,15 +43,19 @@ from filiform_clinic.records.models import (
     IntakeDraft,
     IntakeEntry,
     PatientLink,
+    ScoreEntry,
     Visit,
 )
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict, Gone
 
-_CHECKS: dict[str, Callable[[object], None]] = {
+_CHECKS: dict[str, Callable[[object], object]] = {
     "complaint": check_complaint,
     "group": check_group,
-    "strongest_pain": check_pain,
+    "onset": Onset.from_json,
+    "pain": PainScores.from_json,
+    "activities": Activities.from_json,
+    "hopes": check_hopes,
     "story": check_story,
 }
 
@@ -49,24 +65,31 @@ class AnswersChanged(Conflict):
 
 
 @transaction.atomic
-def save_answer(*, link: PatientLink, field: str, value: str | int) -> int:
-    """Keep one answer in the draft; returns the draft's revision.
+def save_answers(*, link: PatientLink, answers: Mapping[str, Any]) -> int:
+    """Keep some answers in the draft, by field; returns the draft's revision.
 
     The last answer counts, so that going back and choosing again always works. Errors:
     `InvalidInput` naming the field.
     """
-    if field not in _CHECKS:
-        raise InvalidInput("field", f"one of {', '.join(_CHECKS)}", got=field)
-    _CHECKS[field](value)
     visit = _locked(link)
+    for field, value in answers.items():
+        _check(field, value, today_of(visit))
     draft, begun = IntakeDraft.objects.get_or_create(visit=visit)
-    if field not in draft.answers or draft.answers[field] != value:
-        draft.answers = draft.answers | {field: value}
+    if draft.answers | answers != draft.answers:
+        draft.answers = draft.answers | answers
         draft.revision += 1
         draft.save()
     if begun:
         audit_visit(None, "intake.begun", link.visit)
     return draft.revision
+
+
+def _check(field: str, value: object, today: date) -> None:
+    if field not in _CHECKS:
+        raise InvalidInput("field", f"one of {', '.join(_CHECKS)}", got=field)
+    _CHECKS[field](value)
+    if field == "onset":
+        Onset.from_json(value).check(today=today)
 
 
 class StaleHealth(Conflict):
@@ -155,8 +178,12 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
         group=intake.group,
         story=intake.story,
         strongest_pain=intake.strongest_pain,
+        began=str(intake.onset.began) if intake.onset else "",
+        began_on=str(intake.onset.on or "") if intake.onset else "",
+        hopes=intake.hopes,
         sent_by="patient",
     )
+    _send_scores(visit, said)
     DrawingEntry.objects.create(
         visit=visit,
         drawing=drawing.to_json(),
@@ -166,6 +193,23 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
     _send_history(visit, said.health)
     audit_visit(None, "intake.sent", link.visit, again=said.sent_at is not None)
     return True
+
+
+def _send_scores(visit: Visit, said: Standing) -> None:
+    """Each instrument in its version; activities only when some were named, then or before."""
+    sent = {"nprs": said.pain, "psfs": said.activities}
+    named = said.activities and said.activities.each
+    before = ScoreEntry.objects.filter(visit=visit, instrument="psfs").exists()
+    for instrument, scores in sent.items():
+        if scores is None or (instrument == "psfs" and not (named or before)):
+            continue
+        ScoreEntry.objects.create(
+            visit=visit,
+            instrument=instrument,
+            version=Instruments.load()[instrument].version,
+            answers=scores.to_json(),
+            sent_by="patient",
+        )
 
 
 def _send_history(visit: Visit, health: Health) -> None:
@@ -234,8 +278,8 @@ def _sent_already(entry: UUID, visit: Visit) -> bool:
 
 
 def _complete(said: Standing) -> Intake:
-    if said.strongest_pain is None:
-        raise InvalidInput("strongest_pain", "an answer from 0 to 10")
+    if said.pain is None:
+        raise InvalidInput("pain", "answers from 0 to 10")
     if said.health.missing:
         raise InvalidInput(str(said.health.missing), "an answer to every question")
-    return Intake(said.complaint, said.group, said.strongest_pain, said.story)
+    return Intake(said.complaint, said.group, said.pain.worst, said.story, said.onset, said.hopes)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from filiform.body import Body
 from filiform.drawing import Drawing
-from filiform.intake import Step
+from filiform.intake import Activities, Onset, PainScores, Step
 from filiform.knowledge import Atlas
 from filiform.knowledge.screening import load_rules
 from filiform.screening import Reply
@@ -80,20 +80,49 @@ class Health:
         return next((p.id for p in pages for q in p.questions if q.rule in denied), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """The answers so far; `sent_at` is when they were last sent, in the clinic's time."""
+    """The answers so far; `sent_at` is when they were last sent, in the clinic's time.
 
-    complaint: str
-    group: str
-    strongest_pain: int | None
-    story: str
-    story_seen: bool
+    `answers` are the draft's, by field, in the form they are stored in.
+    """
+
+    answers: Mapping[str, Any]
     revision: int
     drawing: dict[str, Any]
     drawing_revision: int
     sent_at: datetime | None
     health: Health
+
+    @property
+    def complaint(self) -> str:
+        return str(self.answers.get("complaint", ""))
+
+    @property
+    def group(self) -> str:
+        return str(self.answers.get("group", ""))
+
+    @property
+    def story(self) -> str:
+        return str(self.answers.get("story", ""))
+
+    @property
+    def hopes(self) -> str:
+        return str(self.answers.get("hopes", ""))
+
+    @cached_property
+    def onset(self) -> Onset | None:
+        return Onset.from_json(self.answers["onset"]) if "onset" in self.answers else None
+
+    @cached_property
+    def pain(self) -> PainScores | None:
+        return PainScores.from_json(self.answers["pain"]) if "pain" in self.answers else None
+
+    @cached_property
+    def activities(self) -> Activities | None:
+        """What is hard to do; None before it was asked."""
+        stored = self.answers.get("activities")
+        return None if stored is None else Activities.from_json(stored)
 
     @property
     def painted(self) -> bool:
@@ -110,9 +139,11 @@ class Standing:
         answered = {
             Step.COMPLAINT: self.complaint in atlas.complaints,
             Step.GROUP: self.group in atlas.groups,
+            Step.WHEN: "onset" in self.answers,
             Step.WHERE: self.painted,
-            Step.PAIN: self.strongest_pain is not None,
-            Step.STORY: self.story_seen,
+            Step.PAIN: "pain" in self.answers,
+            Step.ACTIVITIES: "activities" in self.answers,
+            Step.STORY: "story" in self.answers,
         }
         first = next((step for step, done in answered.items() if not done), None)
         return first or self.health.missing
@@ -131,13 +162,8 @@ def standing(link: PatientLink) -> Standing:
     """Everything the patient has said so far for the visit of an opened link."""
     draft = IntakeDraft.objects.filter(visit=link.visit_id).first()
     drawing = DrawingDraft.objects.filter(visit=link.visit_id).first()
-    answers = draft.answers if draft else {}
     return Standing(
-        complaint=answers.get("complaint", ""),
-        group=answers.get("group", ""),
-        strongest_pain=answers.get("strongest_pain"),
-        story=answers.get("story", ""),
-        story_seen="story" in answers,
+        answers=draft.answers if draft else {},
         revision=draft.revision if draft else 0,
         drawing=drawing.drawing if drawing else {},
         drawing_revision=drawing.revision if drawing else 0,

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from filiform.intake import Step
 from filiform_clinic.intake import health, today, views
 
 app_name = "intake"
@@ -10,7 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:secret>/", views.start, name="start"),
     *(
         path(f"<str:secret>/{step}/", views.question, {"step": step}, name=step.value)
-        for step in (Step.COMPLAINT, Step.GROUP, Step.PAIN, Step.STORY)
+        for step in views.FORMS
     ),
     path("<str:secret>/health/", health.health, name="health"),
     path("<str:secret>/health/<slug:page>/", health.health_page, name="health_page"),

@@ -17,11 +17,13 @@ from filiform_clinic.access.links import answer_birth_date, find_link, is_open
 from filiform_clinic.access.patient import Link, PatientRequest, patient, private
 from filiform_clinic.intake import actions, queries
 from filiform_clinic.intake.forms import (
+    ActivitiesForm,
     ComplaintForm,
     GroupForm,
     PainForm,
     QuestionForm,
     StoryForm,
+    WhenForm,
 )
 from filiform_clinic.intake.frames import address, frame
 from filiform_clinic.intake.health_forms import summary
@@ -31,7 +33,9 @@ from filiform_clinic.records.ids import new_id
 FORMS: dict[Step, type[QuestionForm]] = {
     Step.COMPLAINT: ComplaintForm,
     Step.GROUP: GroupForm,
+    Step.WHEN: WhenForm,
     Step.PAIN: PainForm,
+    Step.ACTIVITIES: ActivitiesForm,
     Step.STORY: StoryForm,
 }
 
@@ -61,9 +65,10 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
 def question(request: PatientRequest, step: Step) -> HttpResponse:
     """Show a question with the answer given so far, or take an answer and go on."""
     make, said = FORMS[step], queries.standing(request.link)
-    form = make(_sent(request), initial={make.field: getattr(said, make.field)})
+    today = queries.today_of(request.link.visit)
+    form = make(_sent(request), stored=said.answers, today=today)
     if request.method == "POST" and form.is_valid():
-        actions.save_answer(link=request.link, field=form.field, value=form.answer)
+        actions.save_answers(link=request.link, answers=form.answers)
         return redirect(address(_after(request, step), request.secret))
     context = frame(request.link, request.secret, step) | {"form": form, "words": Words.load()}
     status = 400 if form.errors else 200

@@ -34,6 +34,7 @@ TABLES = [
     "records_overrideentry",
     "records_passportentry",
     "records_planentry",
+    "records_scoreentry",
     "records_supervisionentry",
     "records_sessionentry",
     "records_verdictentry",

@@ -12,6 +12,7 @@ from filiform.aftercare import Aftercare
 from filiform.consent import ConsentTexts
 from filiform.education import Education
 from filiform.errors import BrokenKnowledge
+from filiform.knowledge.instruments import Instruments
 from filiform.knowledge.sources import (
     DATA,
     Basis,
@@ -54,6 +55,8 @@ def test_every_source_is_cited_by_an_entry() -> None:
     cited = {source.id for entry in Education.load().entries for source in entry.sources}
     cited |= {source.id for entry in Aftercare.load().entries for source in entry.sources}
     cited |= {source.id for entry in ConsentTexts.load().passages for source in entry.sources}
+    by_id = Instruments.load().by_id.values()
+    cited |= {source.id for entry in by_id for source in entry.sources}
     for file in (DATA / "screening").iterdir():
         if file.name.endswith(".toml"):
             for value in tomllib.loads(file.read_text(encoding="utf-8")).values():

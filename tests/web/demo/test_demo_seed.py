@@ -19,10 +19,11 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.day.queries import Day, day
 from filiform_clinic.demo import queries
 from filiform_clinic.demo.clock import clock, wait
-from filiform_clinic.demo.patients import EARLIER, PATIENTS, Stage, open_patient
+from filiform_clinic.demo.patients import EARLIER, PATIENTS, open_patient
 from filiform_clinic.demo.people import STAFF
 from filiform_clinic.demo.seed import DemoAccess, seed
 from filiform_clinic.demo.times import answers_at
+from filiform_clinic.demo.told import Stage
 from filiform_clinic.intake.queries import today_of
 from filiform_clinic.records.models import (
     CareEntry,

@@ -13,7 +13,7 @@ from filiform_clinic.intake.queries import today_of
 from filiform_clinic.records.models import AuditRow, HistoryDraft, HistoryEntry
 from filiform_clinic.records.screened import history_of, verdict_of
 from page_text import main_text
-from walk import Walk
+from walk import HARD, PAIN, WHEN, Walk
 
 
 @pytest.fixture
@@ -209,8 +209,10 @@ def test_it_goes_on_at_the_page_left_open(cast: Cast) -> None:
     walk.open()
     walk.post("complaint/", complaint="low_back")
     walk.post("group/", group="desk")
+    walk.post("when/", **WHEN)
     walk.list_area()
-    walk.post("pain/", strongest_pain="7")
+    walk.post("pain/", **PAIN)
+    walk.post("activities/", **HARD)
     walk.post("story/", story="")
     walk.health("now")
     walk.post("health/blood/", revision="1", window="a", save="1", ci_anticoag="yes")

@@ -12,7 +12,7 @@ from cast import Cast, signed_in
 from filiform.intake import MAX_STORY
 from filiform_clinic.records.models import DrawingEntry, IntakeDraft, IntakeEntry
 from page_text import main_text
-from walk import Walk
+from walk import HARD, PAIN, WHEN, Walk
 
 
 @pytest.fixture
@@ -30,10 +30,18 @@ def walk(cast: Cast) -> Walk:
         ("group/", {"group": ""}, "Please choose one"),
         ("group/", {"group": "<script>"}, "script"),
         ("pain/", {}, "0 to 10"),
-        ("pain/", {"strongest_pain": "11"}, "11"),
-        ("pain/", {"strongest_pain": "-1"}, "-1"),
-        ("pain/", {"strongest_pain": "7.5"}, "7.5"),
-        ("pain/", {"strongest_pain": "seven"}, "seven"),
+        ("pain/", PAIN | {"worst": "11"}, "11"),
+        ("pain/", PAIN | {"now": "-1"}, "-1"),
+        ("pain/", PAIN | {"average": "7.5"}, "7.5"),
+        ("pain/", PAIN | {"now": "seven"}, "seven"),
+        ("when/", {}, "how it started"),
+        ("when/", WHEN | {"year": "24"}, "four numbers"),
+        ("when/", WHEN | {"year": "2999"}, "still to come"),
+        ("when/", WHEN | {"month": "2", "day": "30"}, "no such day"),
+        ("when/", WHEN | {"month": "", "day": "3"}, "choose the month"),
+        ("activities/", HARD | {"score_1": ""}, "number from 0 to 10"),
+        ("activities/", HARD | {"name_1": ""}, "write what is hard"),
+        ("activities/", HARD | {"name_1": "Climb Stairs"}, "twice"),
         ("story/", {"story": "x" * (MAX_STORY + 1)}, "2000"),
     ],
 )
@@ -118,7 +126,7 @@ def test_a_double_tap_sends_once(walk: Walk, cast: Cast) -> None:
 
 def test_sending_again_supersedes_and_says_so(walk: Walk, cast: Cast) -> None:
     walk.send()
-    walk.post("pain/", strongest_pain="4")
+    walk.post("pain/", **PAIN | {"worst": "4"})
     assert "the new ones count" in walk.text("check/")
     walk.send()
     sent = IntakeEntry.objects.filter(visit=cast.visit).order_by("created_at")
@@ -127,7 +135,7 @@ def test_sending_again_supersedes_and_says_so(walk: Walk, cast: Cast) -> None:
 
 def test_an_old_check_page_sends_nothing(walk: Walk, cast: Cast) -> None:
     fields = walk.check_fields()
-    walk.post("pain/", strongest_pain="4")
+    walk.post("pain/", **PAIN | {"worst": "4"})
     response = walk.post("check/", **fields)
     assert response.status_code == 409
     assert "changed in another window" in main_text(response)

@@ -14,10 +14,11 @@ from filiform_clinic.records.models import (
     IntakeDraft,
     IntakeEntry,
     Organisation,
+    ScoreEntry,
 )
 from page_text import main_text
 from reading_level import grade
-from walk import BORN, Walk
+from walk import BORN, HARD, PAIN, WHEN, Walk
 
 
 @pytest.fixture
@@ -29,9 +30,11 @@ def test_from_the_link_to_the_thanks(walk: Walk, cast: Cast) -> None:
     assert walk.open().url == walk.url()
     assert walk.get().url == walk.url("complaint/")
     assert walk.post("complaint/", complaint="headache_tension").url == walk.url("group/")
-    assert walk.post("group/", group="desk").url == walk.url("where")
+    assert walk.post("group/", group="desk").url == walk.url("when/")
+    assert walk.post("when/", **WHEN).url == walk.url("where")
     assert walk.list_area().url == walk.url("pain/")
-    assert walk.post("pain/", strongest_pain="7").url == walk.url("story/")
+    assert walk.post("pain/", **PAIN).url == walk.url("activities/")
+    assert walk.post("activities/", **HARD).url == walk.url("story/")
     assert walk.post("story/", story="Since I moved.").url == walk.url("health/")
     assert walk.get("health/").url == walk.url("health/now/")
     assert walk.health("now").url == walk.url("health/blood/")
@@ -49,6 +52,12 @@ def test_from_the_link_to_the_thanks(walk: Walk, cast: Cast) -> None:
         "Since I moved.",
         "patient",
     )
+    assert (entry.began, entry.began_on) == ("injury", "2024-05")
+    scores = {row.instrument: row.answers for row in ScoreEntry.objects.filter(visit=cast.visit)}
+    assert scores == {
+        "nprs": {"now": 3, "average": 5, "worst": 7},
+        "psfs": [{"name": "climb stairs", "score": 4}, {"name": "lift my child", "score": 6}],
+    }
 
 
 def test_the_drawing_is_stored_with_cells_and_the_bodys_version(walk: Walk, cast: Cast) -> None:
@@ -84,8 +93,8 @@ def test_times_are_told_in_the_zone_of_the_clinic(walk: Walk, cast: Cast) -> Non
 
 def test_progress_is_shown(walk: Walk) -> None:
     walk.open()
-    assert "2 of 9" in walk.text("complaint/")
-    assert "6 of 9" in walk.text("story/")
+    assert "2 of 11" in walk.text("complaint/")
+    assert "8 of 11" in walk.text("story/")
 
 
 def test_it_goes_on_where_the_patient_left_off(walk: Walk, cast: Cast) -> None:
@@ -130,8 +139,10 @@ def test_the_check_page_says_it_all_in_the_patients_words(walk: Walk) -> None:
     [
         "complaint/",
         "group/",
+        "when/",
         "where",
         "pain/",
+        "activities/",
         "story/",
         "health/now/",
         "health/blood/",

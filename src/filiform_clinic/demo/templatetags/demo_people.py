@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from filiform_clinic.demo.patients import DemoPatient, open_patient
+from filiform_clinic.demo.patients import open_patient
 from filiform_clinic.demo.people import STAFF, DemoPerson
+from filiform_clinic.demo.told import DemoPatient
 
 register = template.Library()
 

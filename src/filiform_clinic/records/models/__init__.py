@@ -9,7 +9,7 @@ from filiform_clinic.records.models.consent import ConsentEntry
 from filiform_clinic.records.models.drawing import DrawingDraft, DrawingEntry
 from filiform_clinic.records.models.exam import FindingEntry
 from filiform_clinic.records.models.incidents import IncidentEntry
-from filiform_clinic.records.models.intake import IntakeDraft, IntakeEntry
+from filiform_clinic.records.models.intake import IntakeDraft, IntakeEntry, ScoreEntry
 from filiform_clinic.records.models.needling import (
     CountEntry,
     NeedleEvent,
@@ -67,6 +67,7 @@ __all__ = [
     "Patient",
     "PatientLink",
     "PlanEntry",
+    "ScoreEntry",
     "SessionEntry",
     "StaffPin",
     "SupervisionEntry",
