@@ -21,6 +21,7 @@ from filiform.knowledge.sources import (
     shipped_sources,
     verified,
 )
+from filiform.needling.incidents import Incidents
 
 BROKEN = [
     ('basis = "cited_only"', 'basis = "read"', "anat.basis: one of"),
@@ -57,6 +58,9 @@ def test_every_source_is_cited_by_an_entry() -> None:
     cited |= {source.id for entry in ConsentTexts.load().passages for source in entry.sources}
     by_id = Instruments.load().by_id.values()
     cited |= {source.id for entry in by_id for source in entry.sources}
+    incidents = Incidents.load()
+    kept = [*incidents.kinds.values(), *incidents.grades.values()]
+    cited |= {source.id for entry in kept for source in entry.sources}
     for file in (DATA / "screening").iterdir():
         if file.name.endswith(".toml"):
             for value in tomllib.loads(file.read_text(encoding="utf-8")).values():
