@@ -59,8 +59,8 @@ def test_every_source_is_cited_by_an_entry() -> None:
     by_id = Instruments.load().by_id.values()
     cited |= {source.id for entry in by_id for source in entry.sources}
     incidents = Incidents.load()
-    kept = [*incidents.kinds.values(), *incidents.grades.values()]
-    cited |= {source.id for entry in kept for source in entry.sources}
+    cited |= {source.id for kind in incidents.kinds.values() for source in kind.sources}
+    cited |= {source.id for grade in incidents.grades.values() for source in grade.sources}
     for file in (DATA / "screening").iterdir():
         if file.name.endswith(".toml"):
             for value in tomllib.loads(file.read_text(encoding="utf-8")).values():
