@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from filiform.intake import Began, Onset
 from filiform.needling import listed
 from filiform.note.values import PainedPlace, Told
 
+_BEGAN = {
+    Began.INJURY: "Began after an injury",
+    Began.SURGERY: "Began after surgery",
+    Began.SLOWLY: "Began slowly",
+}
 NOTHING = "The patient has sent no questionnaire and no drawing."
 
 
@@ -20,7 +26,14 @@ def _complaint(told: Told) -> str:
     group = f" ({told.group.lower()})" if told.group else ""
     scores = ", ".join(f"{one.about} {one.score}/10" for one in told.scores)
     pain = f" Pain: {scores}." if scores else ""
-    return f"{told.complaint}{group}.{pain}{_earlier(told)}"
+    return f"{told.complaint}{group}.{_onset(told.onset)}{pain}{_earlier(told)}"
+
+
+def _onset(onset: Onset | None) -> str:
+    """The date as it was given: a year or a month may be all that is known."""
+    if onset is None:
+        return ""
+    return f" {_BEGAN[onset.began]}{f', {onset.on}' if onset.on else ''}."
 
 
 def _earlier(told: Told) -> str:
@@ -48,5 +61,7 @@ def _place(one: PainedPlace) -> str:
 
 
 def _words(told: Told) -> str:
-    words = " ".join(told.story.split())
-    return f"In the patient's words: “{words}”" if words else ""
+    words, hopes = " ".join(told.story.split()), " ".join(told.hopes.split())
+    said = f"In the patient's words: “{words}”" if words else ""
+    hoped = f"Hopes to do again: “{hopes}”" if hopes else ""
+    return " ".join(filter(None, (said, hoped)))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from filiform.consent import Decision
 from filiform.errors import InvalidInput
 from filiform.exam import ExamFinding, Rater, to_json
+from filiform.intake import Onset
 from filiform.needling.state import MarkerState, Needling
 from filiform.screening import Verdict
 from filiform.screening.documents import verdict_to_json
@@ -47,17 +48,19 @@ class PainedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the patient sent: complaint and group by name, scores, drawing, own words.
+    """What the patient sent: complaint and group by name, onset, scores, drawing, own words.
 
     `earlier` is the score `strongest` at the visit before, with its day.
     """
 
     complaint: str
     group: str = ""
+    onset: Onset | None = None
     scores: tuple[PainScore, ...] = ()
     activities: tuple[Activity, ...] = ()
     places: tuple[PainedPlace, ...] = ()
     story: str = ""
+    hopes: str = ""
     earlier: tuple[date, int] | None = None
 
 

@@ -223,7 +223,7 @@ def edit_page(actor: Actor, visit_id: UUID) -> EditPage:
         },
         marks=marks_on(actor, visit, [(row["muscle"], Side(row["side"])) for row in targets]),
         group=group,
-        story=told.story if told else "",
+        story=" ".join(filter(None, (told.hopes, told.story))) if told else "",
         facts={topic.value: PlanKnowledge.load().about(topic) for topic in Topic},
         locked=why_not_treat(actor),
     )

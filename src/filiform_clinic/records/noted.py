@@ -12,12 +12,14 @@ from filiform.body import Body
 from filiform.consent import Decision
 from filiform.drawing import Quality, places
 from filiform.exam import rater
+from filiform.intake import Onset, PainScores
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.parts import Parts
-from filiform.note import Agreed, NoteRecord, PainedPlace, PainScore, SheetGiven, Told
+from filiform.note import Activity, Agreed, NoteRecord, PainedPlace, PainScore, SheetGiven, Told
 from filiform_clinic.records.drawings import pain_of, side_and_area
 from filiform_clinic.records.findings import examined
 from filiform_clinic.records.models import AftercareEntry, ConsentEntry, IntakeEntry, Visit
+from filiform_clinic.records.scored import scored
 from filiform_clinic.records.verdicts import verdict_on_needled
 from filiform_clinic.records.visit_state import needling_of
 
@@ -45,14 +47,32 @@ def _told(visit: Visit) -> Told | None:
     if intake is None:
         return None
     atlas = Atlas.load()
+    pain, hard = scored(visit)
     return Told(
         complaint=atlas.complaints[intake.complaint].name,
         group=atlas.groups[intake.group].name if intake.group in atlas.groups else "",
-        scores=(PainScore("strongest", intake.strongest_pain),),
+        onset=_onset(intake),
+        scores=_scores(pain, intake),
+        activities=tuple(Activity(one.name, one.score) for one in hard.each),
         places=_painted(visit),
         story=intake.story,
+        hopes=intake.hopes,
         earlier=_earlier(visit),
     )
+
+
+def _onset(intake: IntakeEntry) -> Onset | None:
+    """None for what was sent before this was asked."""
+    if not intake.began:
+        return None
+    return Onset.from_json({"began": intake.began, "on": intake.began_on})
+
+
+def _scores(pain: PainScores | None, intake: IntakeEntry) -> tuple[PainScore, ...]:
+    strongest = PainScore("strongest", intake.strongest_pain)
+    if pain is None:
+        return (strongest,)
+    return PainScore("now", pain.now), PainScore("on average", pain.average), strongest
 
 
 def _earlier(visit: Visit) -> tuple[date, int] | None:

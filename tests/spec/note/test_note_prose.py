@@ -12,6 +12,7 @@ import pytest
 from filiform.body.values import Side
 from filiform.consent import Decision
 from filiform.exam import PainNow, ppt, rom
+from filiform.intake import Began, Onset, PartialDate
 from filiform.knowledge.atlas import Atlas
 from filiform.locating import Palpation, PalpationResult, ResistedFinding, RomResult
 from filiform.needling import (
@@ -56,6 +57,7 @@ def one_needle(muscle: str = "infraspinatus", side: Side = RIGHT) -> Needling:
 TOLD = Told(
     complaint="Shoulder pain",
     group="Desk work",
+    onset=Onset(Began.INJURY, PartialDate(2026, 5)),
     scores=(PainScore("strongest", 7), PainScore("now", 4)),
     activities=(Activity("reaching up", 3), Activity("sleeping on it", 5)),
     places=(
@@ -63,6 +65,7 @@ TOLD = Told(
         PainedPlace("right upper arm"),
     ),
     story="Since I moved\nhouse.",
+    hopes="Swim with\nmy son",
     earlier=(date(2026, 11, 9), 8),
 )
 LIMITED = rom("shoulder", "external rotation", RIGHT, RomResult.LIMITED_PAINFUL, 55, 80)
@@ -80,13 +83,20 @@ ROWS: list[tuple[str, NoteRecord, str, list[str]]] = [
         NoteRecord(told=TOLD),
         "Subjective",
         [
-            "Shoulder pain (desk work). Pain: strongest 7/10, now 4/10."
+            "Shoulder pain (desk work). Began after an injury, 2026-05."
+            " Pain: strongest 7/10, now 4/10."
             " Strongest pain at the visit of 9 November 2026: 8/10.",
             "Activities, 0 unable to 10 as before: reaching up 3 and sleeping on it 5.",
             "Painted by the patient: right front of shoulder (ache 7/10 62 cm²) and right upper"
             " arm.",
-            "In the patient's words: “Since I moved house.”",
+            "In the patient's words: “Since I moved house.” Hopes to do again: “Swim with my son”",
         ],
+    ),
+    (
+        "no date was known",
+        NoteRecord(told=Told("Headache", onset=Onset(Began.SLOWLY))),
+        "Subjective",
+        ["Headache. Began slowly."],
     ),
     (
         "a complaint alone",

@@ -16,6 +16,7 @@ from filiform_clinic.records.models import (
     Organisation,
     ScoreEntry,
 )
+from filiform_clinic.records.noted import note_record_of
 from page_text import main_text
 from reading_level import grade
 from walk import BORN, HARD, PAIN, WHEN, Walk
@@ -58,6 +59,19 @@ def test_from_the_link_to_the_thanks(walk: Walk, cast: Cast) -> None:
         "nprs": {"now": 3, "average": 5, "worst": 7},
         "psfs": [{"name": "climb stairs", "score": 4}, {"name": "lift my child", "score": 6}],
     }
+
+
+def test_the_note_tells_what_was_sent(walk: Walk, cast: Cast) -> None:
+    walk.answer_all()
+    walk.post("story/", story="Since I moved.", hopes="Swim")
+    walk.send()
+    told = note_record_of(cast.visit).told
+    assert told
+    assert [(one.about, one.score) for one in told.scores] == [
+        ("now", 3), ("on average", 5), ("strongest", 7),
+    ]  # fmt: skip
+    assert [one.name for one in told.activities] == ["climb stairs", "lift my child"]
+    assert (str(told.onset.on) if told.onset else "", told.hopes) == ("2024-05", "Swim")
 
 
 def test_the_drawing_is_stored_with_cells_and_the_bodys_version(walk: Walk, cast: Cast) -> None:
