@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from test_visit_journey import open_visit, people, sign_in
 
-from acts import act, only_marker, place
+from acts import act, count, only_marker, place
 from browser_pages import check_accessible
 from cast import Cast, signed_in
 from filiform.exam import PainNow
@@ -93,6 +93,7 @@ def test_measure_needle_and_measure_again(
     place(client, visit)
     act(client, visit, "removed", only_marker(visit), needles="1")
     assert needling_of(visit.pk).still_in == 0
+    count(client, visit)
 
     # then the visit opens at the re-test, in the same places, and shows the change without a claim
     page.goto(live_server.url + reverse("visit:visit", args=[visit.pk]))

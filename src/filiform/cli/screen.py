@@ -96,11 +96,28 @@ def _record(name: str, args: Namespace) -> Record:
     from filiform.fhir import read_bundle
 
     document = read_json(name, MAX_BYTES)
+    where = "stdin" if name == STDIN else name
     try:
-        return read_bundle(document, _on(args))
+        record = read_bundle(document, _on(args))
     except InvalidInput as error:
-        where = "stdin" if name == STDIN else name
         raise InvalidInput(error.field, error.expected, got=error.got, where=where) from None
+    if args.on is None:
+        _say_when_answered(where, record)
+    return record
+
+
+def _say_when_answered(where: str, record: Record) -> None:
+    """An old record looks unfinished today: say which day its answers about the day were for."""
+    from filiform.knowledge.screening import load_rules
+
+    rules = load_rules().rules
+    days = [answer.on for answer in record.history.answers if rules[answer.rule].for_day]
+    newest = max((day for day in days if day), default=None)
+    if newest and newest < datetime.now().astimezone().date():
+        sys.stderr.write(
+            f"filiform: {where}: what holds for one day was answered on {newest} and is asked "
+            f"again; --on {newest} judges that day\n"
+        )
 
 
 def _verdict(record: Record, args: Namespace) -> Verdict:

@@ -140,6 +140,15 @@ def test_the_day_is_today_unless_given(run: Run) -> None:
     assert run(RUNNER, "--json").code == 0
 
 
+def test_answers_of_an_earlier_day_are_said_to_be_so(run: Run) -> None:
+    old = json.loads(Path(RUNNER).read_text("utf-8").replace("2026-11-23", "2026-11-02"))
+    result = run("-", "--json", given=old)
+    assert json.loads(result.out)["complete"] is False
+    assert "--on 2026-11-02 judges that day" in result.err
+    asked = run("-", "--json", "--on", "2026-11-02", given=old)
+    assert (json.loads(asked.out)["complete"], asked.err) == (True, "")
+
+
 def test_the_help_is_in_the_reference(run: Run) -> None:
     assert run("--help").out in (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
 
