@@ -21,8 +21,12 @@ pytest_plugins = ["browser_pages", "chart_pages"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """A file for SQLite, and a way to empty append-only tables between tests that commit.
+
+    Each process has a database of its own: on PostgreSQL by its name, which the suffix gives.
 
     In memory, the threads of a live server would share one cache and lock each other's tables,
     which a file in WAL mode, as a clinic has it, does not do.
