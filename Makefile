@@ -95,8 +95,8 @@ build-body: setup-dev ## rebuild cells, areas, views, zones and the reference pa
 	$(BIN)/python -m filiform.plan.pages docs/reference
 
 .PHONY: train
-train: setup-dev ## train the second locating engine anew (an hour on two idle cores)
-	OPENBLAS_NUM_THREADS=1 nice -n 19 $(BIN)/python -m filiform.locating.training
+train: setup-dev ## train the locating network anew, the same each time (under an hour on two idle cores)
+	OPENBLAS_NUM_THREADS=1 nice -n 15 $(BIN)/python -m filiform.locating.training --keep build/train $(if $(BLOCKS),--blocks $(BLOCKS)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: lock
 lock: setup-dev ## resolve requirements/*.lock anew

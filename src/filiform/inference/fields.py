@@ -7,6 +7,7 @@ shifted cells. Only cells near a zone are kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -30,6 +31,25 @@ class Fields:
     scale: Floats
     radius: Floats
     kernel: Floats
+
+    @cached_property
+    def reach(self) -> Ints:
+        """(F,): how many cells are near each field."""
+        cells = self.kernel.shape[1]
+        return np.asarray((self.near < cells).sum(axis=1))
+
+    @cached_property
+    def _edges(self) -> Floats:
+        """(F * n,): cumulated kernels, one field after the other, each ending at a whole number."""
+        own = np.cumsum(self.kernel, axis=1, dtype=np.float64)
+        own /= np.maximum(own[:, -1:], 1e-12)
+        return np.asarray((np.arange(len(own))[:, None] + own).ravel())
+
+    def inside(self, field: Ints, at: Floats) -> Ints:
+        """A cell inside each field, drawn by `at` (0..1) from its kernel."""
+        cells = self.kernel.shape[1]
+        found = np.searchsorted(self._edges, field + at, side="left") - field * cells
+        return np.asarray(np.clip(found, 0, cells - 1))
 
 
 def fields_of(world: World, finest: float, large_cm2: float) -> Fields:

@@ -1,7 +1,8 @@
 """Train the network on drawings of simulated people, each block from a world of its own.
 
 ``python -m filiform.locating.training`` calls it with the product's world. Adam on the likelihood
-of every muscle's row; the same seed gives the same drawings in the same order.
+of every muscle's row. The plan alone decides what is learnt: not the clock, not how many processes
+simulate, and not whether a run was interrupted and went on from its last state (`progress`).
 """
 
 from __future__ import annotations
@@ -10,34 +11,41 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import pairwise
 from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from filiform.errors import InvalidInput
 from filiform.inference.network import Network, shares, views
+from filiform.inference.progress import State, read_state, save_state
 from filiform.inference.simulate import Drawings, Model, simulate, wrong_world
 from filiform.inference.world import Floats, Ints, World
 
 HIDDEN = (512, 384)
 BLOCK = 2048
 _AHEAD = 3
+_TOLD_EVERY = 20
+_SAVED_EVERY = 5 * _TOLD_EVERY
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: people in all, views a step, highest rate of learning, how often each
-    block is learnt from (people cost more to simulate than to learn from)."""
+    """What is learnt from: `blocks` of `BLOCK` people, each of a world of its own, `passes` times
+    (people cost more to simulate than to learn from), `batch` views a step; highest rate."""
 
     seed: int
-    people: int
+    blocks: int
     batch: int = 1024
     rate: float = 1.5e-3
-    workers: int = 1
-    minutes: float = 55.0
     passes: int = 2
+
+    def __post_init__(self) -> None:
+        if self.blocks < 1 or self.batch < 2 or self.passes < 1 or not self.rate > 0:
+            raise InvalidInput("plan", "at least one block, pass and view of each side; a rate")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,44 +59,62 @@ class Batch:
 
 
 def train(
-    model: Model, shifts: Floats, plan: Plan, start: Network | None = None
+    model: Model, shifts: Floats, plan: Plan, *, workers: int = 1, keep: Path | None = None
 ) -> tuple[Network, list[float]]:
-    """The trained network and the mean loss of every twenty blocks; `start`: where to go on."""
-    trainer = _Trainer(model, plan)
-    if start is not None:
-        trainer.weights = [getattr(start, field.name).copy() for field in fields(Network)]
-    return trainer.run(shifts)
+    """The trained network and the mean loss of every twenty blocks.
+
+    `keep`: a folder for the state, from which an interrupted run of the same plan goes on.
+    """
+    return _Trainer(model, plan, workers, keep).run(shifts)
 
 
 @dataclass
 class _Trainer:
     model: Model
     plan: Plan
+    workers: int
+    keep: Path | None
     weights: list[Floats] = field(default_factory=list)
     first_moment: list[Floats] = field(default_factory=list)
     second_moment: list[Floats] = field(default_factory=list)
     step: int = 0
+    losses: list[float] = field(default_factory=list)
 
     def run(self, shifts: Floats) -> tuple[Network, list[float]]:
-        first = _first_weights(self.model, np.random.default_rng(self.plan.seed))
-        self.weights = self.weights or first
-        self.first_moment = [np.zeros_like(w) for w in self.weights]
-        self.second_moment = [np.zeros_like(w) for w in self.weights]
-        losses: list[float] = []
+        first = self._start()
         recent: list[float] = []
         start = time.monotonic()
-        blocks = max(1, self.plan.people // BLOCK)
-        for number, drawings, shift in _blocks(self.model, shifts, self.plan, blocks):
-            passed = max(number / blocks, (time.monotonic() - start) / 60 / self.plan.minutes)
-            if passed >= 1:
-                break
+        for number, drawings, shift in _blocks(self, shifts, first):
             for batch in _batches(self.model.world, drawings, shift, self.plan, number):
-                recent.append(self.learn(batch, passed))
-            if number % 20 == 0:
-                losses.append(float(np.mean(recent)))
+                recent.append(self.learn(batch, number / self.plan.blocks))
+            ended = number + 1 == self.plan.blocks
+            if ended or (number + 1) % _TOLD_EVERY == 0:
+                self.losses.append(float(np.mean(recent)))
                 recent = []
-                _tell(number, blocks, losses[-1], time.monotonic() - start)
-        return Network(*self.weights), losses
+                _tell(number + 1, self.plan.blocks, self.losses[-1], time.monotonic() - start)
+            if self.keep is not None and (ended or (number + 1) % _SAVED_EVERY == 0):
+                save_state(self.keep, self._key, self._state(number + 1))
+        return Network(*self.weights), self.losses
+
+    @property
+    def _key(self) -> str:
+        return f"{self.plan} {self.model.world.digest} {self.model.settings}"
+
+    def _start(self) -> int:
+        """The first block to learn: 0, or where an earlier run of the same plan stopped."""
+        self.weights = _first_weights(self.model, np.random.default_rng(self.plan.seed))
+        self.first_moment = [np.zeros_like(w) for w in self.weights]
+        self.second_moment = [np.zeros_like(w) for w in self.weights]
+        state = read_state(self.keep, self._key) if self.keep is not None else None
+        if state is None:
+            return 0
+        self.weights, self.first_moment, self.second_moment = (list(a) for a in state.arrays)
+        self.step, self.losses = state.step, list(state.losses)
+        return state.block
+
+    def _state(self, block: int) -> State:
+        arrays = (tuple(self.weights), tuple(self.first_moment), tuple(self.second_moment))
+        return State(block, self.step, tuple(self.losses), arrays)
 
     def learn(self, batch: Batch, passed: float) -> float:
         """One step; the mean negative log-likelihood of a view."""
@@ -169,16 +195,21 @@ def _loss(world: World, logits: Floats, batch: Batch) -> tuple[float, Floats]:
 
 
 def _blocks(
-    model: Model, shifts: Floats, plan: Plan, blocks: int
+    trainer: _Trainer, shifts: Floats, first: int
 ) -> Iterator[tuple[int, Drawings, Floats]]:
     """Blocks of drawings in order, made by other processes while the network learns."""
+    plan = trainer.plan
     with ProcessPoolExecutor(
-        plan.workers, get_context("spawn"), initializer=_remember, initargs=(model, shifts)
+        trainer.workers,
+        get_context("spawn"),
+        initializer=_remember,
+        initargs=(trainer.model, shifts),
     ) as pool:
-        waiting = [pool.submit(_block, (plan.seed, n)) for n in range(min(blocks, _AHEAD))]
-        for number in range(blocks):
+        soon = range(first, min(plan.blocks, first + _AHEAD))
+        waiting = [pool.submit(_block, (plan.seed, n)) for n in soon]
+        for number in range(first, plan.blocks):
             drawings, shift = waiting.pop(0).result()
-            if number + _AHEAD < blocks:
+            if number + _AHEAD < plan.blocks:
                 waiting.append(pool.submit(_block, (plan.seed, number + _AHEAD)))
             yield number, drawings, shift
         pool.shutdown(cancel_futures=True)

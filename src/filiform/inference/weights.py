@@ -60,11 +60,6 @@ def load_weights(folder: Traversable, layout: str, rows: int) -> Weights:
     return weights
 
 
-def read_weights(folder: Traversable) -> Weights:
-    """Weights of whatever layout, to go on training from."""
-    return _read(folder, json.loads((folder / PROVENANCE).read_text(encoding="utf-8")))
-
-
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 

@@ -82,6 +82,16 @@ class World:
         return np.asarray(self.muscle_of_row[np.argmax(self.active, axis=0)])
 
     @cached_property
+    def parts_of_muscle(self) -> Ints:
+        """(M, K): the parts of every muscle's zones, padded with -1."""
+        owner = self.muscle_of_site[self.part_site]
+        found = np.full((self.muscles, int(np.bincount(owner).max())), -1)
+        for muscle, row in enumerate(found):
+            own = np.flatnonzero(owner == muscle)
+            row[: len(own)] = own
+        return found
+
+    @cached_property
     def row_starts(self) -> Ints:
         """(M,): the first row of every muscle."""
         return np.searchsorted(self.muscle_of_row, np.arange(self.muscles))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from filiform.errors import InvalidInput
+from filiform.inference import train as training
 from filiform.inference.network import Network, shares, views
+from filiform.inference.progress import State, save_state
 from filiform.inference.simulate import simulate, textbook
 from filiform.inference.train import Plan, batch_of, loss_and_gradients, train
 from filiform.inference.world import Floats, mirrored
@@ -19,7 +25,7 @@ PEOPLE = simulate(MODEL, textbook(WORLD), SHIFT, 64, np.random.default_rng(1))
 
 @pytest.fixture(scope="module")
 def trained() -> tuple[Network, list[float]]:
-    return train(MODEL, SHIFT[:1], Plan(seed=1, people=2048 * 21, batch=256))
+    return train(MODEL, SHIFT[:1], Plan(seed=1, blocks=40, batch=256))
 
 
 def some_weights(random: np.random.Generator) -> list[Floats]:
@@ -73,3 +79,52 @@ def test_shares_of_a_muscle_leave_room_for_silence() -> None:
     assert ((total > 0) & (total < 1)).all()
     odds = found[:, 0] / (1 - total[:, 0])
     assert np.allclose(np.log(odds), logits[:, 0])
+
+
+SHORT = Plan(seed=3, blocks=4, batch=256)
+
+
+class Interrupted(Exception):
+    """The power fails."""
+
+
+def same(one: Network, other: Network) -> bool:
+    return all(
+        np.array_equal(getattr(one, f.name), getattr(other, f.name)) for f in fields(Network)
+    )
+
+
+def test_an_interrupted_training_goes_on_and_ends_with_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, losses = train(MODEL, SHIFT[:1], SHORT)
+    monkeypatch.setattr(training, "_SAVED_EVERY", 2)
+
+    def save_and_fail(folder: Path, key: str, state: State) -> None:
+        save_state(folder, key, state)
+        raise Interrupted
+
+    with monkeypatch.context() as failing:
+        failing.setattr(training, "save_state", save_and_fail)
+        with pytest.raises(Interrupted):
+            train(MODEL, SHIFT[:1], SHORT, keep=tmp_path)
+    resumed, _ = train(MODEL, SHIFT[:1], SHORT, workers=2, keep=tmp_path)
+    assert same(resumed, whole)
+    assert len(losses) == 1
+
+
+def test_the_state_of_another_plan_is_not_gone_on_from(tmp_path: Path) -> None:
+    train(MODEL, SHIFT[:1], replace(SHORT, blocks=1), keep=tmp_path)
+    resumed, _ = train(MODEL, SHIFT[:1], replace(SHORT, blocks=1, seed=4), keep=tmp_path)
+    fresh, _ = train(MODEL, SHIFT[:1], replace(SHORT, blocks=1, seed=4))
+    assert same(resumed, fresh)
+
+
+def test_a_damaged_state_is_no_state(tmp_path: Path) -> None:
+    (tmp_path / "state.npz").write_bytes(b"PK nothing")
+    train(MODEL, SHIFT[:1], replace(SHORT, blocks=1), keep=tmp_path)
+
+
+def test_a_plan_of_nothing_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="plan"):
+        Plan(seed=1, blocks=0)
