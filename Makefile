@@ -73,6 +73,10 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.cds_hooks
 
+.PHONY: evaluate
+evaluate: setup-dev ## rank simulated people, beside plainer ideas, and write the page with the figures
+	OPENBLAS_NUM_THREADS=1 nice -n 10 $(BIN)/python -m benchmarks.locating docs/reference/locating-evaluation.md
+
 .PHONY: cds-client
 cds-client: setup-dev ## let a client that we did not write call the CDS Hooks services (needs a registry)
 	@scripts/cds-client

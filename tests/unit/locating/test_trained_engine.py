@@ -29,6 +29,7 @@ BODY, ATLAS = Body.load(), Atlas.load()
 BASE = engine_for(ATLAS, BODY)
 EXAMPLES = Path(__file__).parents[3] / "examples"
 TEMPLE = tuple(ListedArea(a, Side.RIGHT) for a in ("temple", "mastoid", "neck_lateral"))
+ELBOW = (ListedArea("elbow_lateral", Side.LEFT),)
 HEEL = (ListedArea("plantar_heel", Side.LEFT, 6),)
 STRENGTH = ["nothing", "tender", "taut_band", "twitch", "referral", "familiar_pain"]
 
@@ -96,12 +97,11 @@ def test_a_stronger_palpation_never_lowers_its_own_muscle(muscle: str) -> None:
 
 
 def test_a_found_source_explains_away_its_rival_and_says_so() -> None:
-    before = chances(ask(Case(areas=HEEL)))
-    rivals = sorted(before, key=lambda unit: -before[unit])[:2]
-    (first, side), (second, _) = rivals
-    belief = ask(Case(areas=HEEL, findings=(palpated(second, "familiar_pain", side),)))
-    assert chances(belief)[first, side] < before[first, side]
-    reasons = [r for h in belief.hypotheses if h.muscle == first for r in h.reasons]
+    """The supinator takes the outer elbow from the anconeus, whose only zone that is."""
+    before = chances(ask(Case(areas=ELBOW)))
+    belief = ask(Case(areas=ELBOW, findings=(palpated("supinator", "familiar_pain"),)))
+    assert chances(belief)["anconeus", Side.LEFT] < before["anconeus", Side.LEFT] - 0.05
+    reasons = [r for h in belief.hypotheses if h.muscle == "anconeus" for r in h.reasons]
     assert any(r.effect is Effect.AGAINST and "explained away" in r.text for r in reasons)
 
 
@@ -129,14 +129,14 @@ def test_what_stopping_now_would_miss_is_said_after_the_first_palpation() -> Non
 
 
 def test_it_does_at_least_as_well_as_overlap_with_every_muscles_own_zone() -> None:
-    """Measured: first 128 against 123, among the first five 151 against 150."""
+    """Measured: first 127 against 123, among the first five 151 against 150."""
     ranks = [check.rank for check in own_zones(ATLAS, BODY, trained=True)]
     assert sum(rank <= 5 for rank in ranks) >= 150
     assert sum(rank == 1 for rank in ranks) >= 120
 
 
 def test_it_finds_what_is_expected_of_most_example_cases() -> None:
-    """All 20 when written; the first engine, which was built on them, finds all too."""
+    """19 of 20; the first engine, which was built on them, finds all."""
     assert sum(example.met for example in read_examples(EXAMPLES, trained=True)) >= 19
 
 

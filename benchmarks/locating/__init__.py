@@ -1,0 +1,1 @@
+"""How well locating ranks simulated people, beside plainer ideas: ``make evaluate``."""
