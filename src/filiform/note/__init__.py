@@ -11,9 +11,11 @@ from filiform.note.document import Document, Part, Section
 from filiform.note.values import (
     Activity,
     Agreed,
+    CareGiven,
     NoteRecord,
     PainedPlace,
     PainScore,
+    PlanKept,
     SheetGiven,
     Told,
     digest,
@@ -23,6 +25,7 @@ from filiform.note.write import write_note
 __all__ = [
     "Activity",
     "Agreed",
+    "CareGiven",
     "CodeFact",
     "CodeSuggestion",
     "Codes",
@@ -31,6 +34,7 @@ __all__ = [
     "PainScore",
     "PainedPlace",
     "Part",
+    "PlanKept",
     "Section",
     "SheetGiven",
     "Told",

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import tzinfo
 
 from filiform.exam import ExamFinding
 from filiform.knowledge.atlas import Atlas
 from filiform.locating import Palpation
-from filiform.needling import listed, measure_name
-from filiform.note.values import NoteRecord
+from filiform.needling import listed, measure_name, mid_sentence
+from filiform.note.planned import planned
+from filiform.note.values import CareGiven, NoteRecord, SheetGiven
 
 NOTHING = "Nothing was recorded for the plan."
 
 
 def plan(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> tuple[str, ...]:
-    """The aftercare given, and what to measure again."""
-    said = (_aftercare(record, zone), _again(record.exam, atlas))
+    """What was agreed, the care and the aftercare given, and what to measure again."""
+    said = (
+        *planned(record.plan, atlas),
+        _given(record.given),
+        _aftercare(record, zone),
+        _again(record.exam, atlas),
+    )
     return tuple(filter(None, said)) or (NOTHING,)
+
+
+def _given(care: Iterable[CareGiven]) -> str:
+    """Care beside the needles, each with the practitioner's words."""
+    words = [f"{one.name} ({one.words})" if one.words else one.name for one in care]
+    said = "; ".join(map(mid_sentence, words))
+    return f"Given at this visit beside needles: {said}." if said else ""
 
 
 def _aftercare(record: NoteRecord, zone: tzinfo) -> str:
@@ -24,7 +38,16 @@ def _aftercare(record: NoteRecord, zone: tzinfo) -> str:
     if given is None:
         return "No aftercare sheet was given." if record.needling.current else ""
     time = given.at.astimezone(zone).strftime("%H:%M")
-    return f"Aftercare sheet for the needled places given at {time} (version {given.version})."
+    said = [f"Aftercare sheet for {_where(given)} given at {time} (version {given.version})."]
+    if given.warnings:
+        said.append(f"Warning signs on it: {'; '.join(map(mid_sentence, given.warnings))}.")
+    if given.words:
+        said.append(f"Advice in own words: “{' '.join(given.words.split())}”")
+    return " ".join(said)
+
+
+def _where(given: SheetGiven) -> str:
+    return listed(given.places) if given.places else "the needled places"
 
 
 def _again(exam: tuple[ExamFinding, ...], atlas: Atlas) -> str:

@@ -12,6 +12,8 @@ from filiform.errors import InvalidInput
 from filiform.exam import ExamFinding, Rater, to_json
 from filiform.intake import Onset
 from filiform.needling.state import MarkerState, Needling
+from filiform.plan import Plan
+from filiform.plan import to_json as plan_to_json
 from filiform.screening import Verdict
 from filiform.screening.documents import verdict_to_json
 
@@ -75,11 +77,34 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanKept:
+    """The plan that stood at the visit of the day `on`; `version` counts those of the episode."""
+
+    plan: Plan
+    version: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CareGiven:
+    """Care given at the visit beside the needles: its name and the practitioner's own words."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetGiven:
-    """The aftercare sheet as given; `version` counts those of the visit."""
+    """The aftercare sheet as given; `version` counts those of the visit.
+
+    `places`, `warnings` (by title) and `words` (the practitioner's own) are as they stand on it.
+    """
 
     version: int
     at: datetime
+    places: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,8 @@ class NoteRecord:
     screening: Verdict | None = None
     consent: Agreed | None = None
     needling: Needling = field(default_factory=Needling)
+    given: tuple[CareGiven, ...] = ()
+    plan: PlanKept | None = None
     aftercare: SheetGiven | None = None
 
     def to_json(self) -> dict[str, object]:
@@ -111,6 +138,8 @@ class NoteRecord:
             "needles": [_marker(marker) for marker in self.needling.markers],
             "in": self.needling.inserted,
             "out": self.needling.removed,
+            "given": [_plain(one) for one in self.given],
+            "plan": _plan(self.plan),
             "aftercare": _plain(self.aftercare),
         }
 
@@ -121,7 +150,13 @@ def digest(record: NoteRecord, free_text: str = "") -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:24]
 
 
-def _plain(value: Told | Agreed | SheetGiven | None) -> object:
+def _plan(kept: PlanKept | None) -> object:
+    if kept is None:
+        return None
+    return plan_to_json(kept.plan) | {"version": kept.version, "on": str(kept.on)}
+
+
+def _plain(value: Told | Agreed | CareGiven | SheetGiven | None) -> object:
     """Days and moments as text, tuples as lists."""
     if value is None:
         return None

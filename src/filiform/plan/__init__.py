@@ -5,7 +5,14 @@ Reads the findings of the examination, the patient's goals and group, and data f
 number that no source backs: what is not agreed stays empty.
 """
 
-from filiform.plan.letter import Audience, LetterRecord, write_letter
+from filiform.plan.letter import (
+    Audience,
+    Course,
+    LetterRecord,
+    goal_in_words,
+    upkeep_in_words,
+    write_letter,
+)
 from filiform.plan.library import PlanKnowledge, read_plan_knowledge
 from filiform.plan.plans import (
     Away,
@@ -26,7 +33,13 @@ from filiform.plan.plans import (
 )
 from filiform.plan.schedule import Caution, PlanDay, Schedule, Warn, Week, unfixed
 from filiform.plan.stored import from_json, to_json
-from filiform.plan.suggest import SuggestedTarget, movement_words, suggest_goals, suggest_targets
+from filiform.plan.suggest import (
+    SuggestedTarget,
+    movement_words,
+    suggest_activities,
+    suggest_goals,
+    suggest_targets,
+)
 from filiform.plan.values import Asks, Care, CareKind, Fact, GroupChange, Note, OnTheDay, Topic
 
 __all__ = [
@@ -36,6 +49,7 @@ __all__ = [
     "Care",
     "CareKind",
     "Caution",
+    "Course",
     "Depth",
     "Dose",
     "Event",
@@ -63,11 +77,14 @@ __all__ = [
     "Week",
     "Where",
     "from_json",
+    "goal_in_words",
     "movement_words",
     "read_plan_knowledge",
+    "suggest_activities",
     "suggest_goals",
     "suggest_targets",
     "to_json",
     "unfixed",
+    "upkeep_in_words",
     "write_letter",
 ]

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from filiform.plan.plans import Goal, Plan, Upkeep
+from filiform.errors import InvalidInput
+from filiform.plan.plans import Goal, Maintenance, Plan, Upkeep
 from filiform.plan.schedule import Schedule
+
+NO_PAIN = "No pain score is on record."
 
 
 class Audience(StrEnum):
@@ -22,12 +25,36 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """One score over time, oldest first; never empty."""
+
+    name: str
+    points: tuple[tuple[date, int], ...]
+
+    def __post_init__(self) -> None:
+        if not self.points:
+            raise InvalidInput("points", "at least one day with a score")
+
+    @property
+    def first(self) -> tuple[date, int]:
+        return self.points[0]
+
+    @property
+    def last(self) -> tuple[date, int]:
+        return self.points[-1]
+
+    def to_json(self) -> dict[str, object]:
+        return {"name": self.name, "points": [[str(day), score] for day, score in self.points]}
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRecord:
     """What the letter is written from: only what was recorded.
 
-    `pain` are (day, strongest pain 0-10) as told before each visit, oldest first; `measures` name a
-    measure of the first and the latest examination with what it showed, in words that weigh the
-    difference; `needled` and `care` are names; `visits` the days on which needles were placed.
+    `pain` are the pain scores (0-10) told before each visit, `activities` those of what is hard to
+    do (0 unable, 10 as before); `measures` name a measure of the first and the latest examination
+    with what it showed, in words that weigh the difference; `needled` and `care` are names;
+    `visits` the days on which needles were placed.
     """
 
     audience: Audience
@@ -36,7 +63,8 @@ class LetterRecord:
     on: date
     complaint: str | None
     visits: tuple[date, ...]
-    pain: tuple[tuple[date, int], ...]
+    pain: tuple[Course, ...]
+    activities: tuple[Course, ...]
     measures: tuple[tuple[str, str], ...]
     needled: tuple[str, ...]
     care: tuple[str, ...]
@@ -50,7 +78,8 @@ class LetterRecord:
             "on": str(self.on),
             "complaint": self.complaint,
             "visits": [str(day) for day in self.visits],
-            "pain": [[str(day), score] for day, score in self.pain],
+            "pain": [one.to_json() for one in self.pain],
+            "activities": [one.to_json() for one in self.activities],
             "measures": [list(one) for one in self.measures],
             "needled": list(self.needled),
             "care": list(self.care),
@@ -63,7 +92,9 @@ def write_letter(record: LetterRecord) -> str:
     paragraphs = (
         f"Re: {record.patient}, born {_day(record.born)}",
         _care_so_far(record),
-        _course(record),
+        _pain(record.pain),
+        _activities(record.activities),
+        _caveat(record),
         _measures(record),
         _goals(record.plan.goals if record.plan else ()),
         _ahead(record),
@@ -89,18 +120,31 @@ def _care_so_far(record: LetterRecord) -> str:
     return " ".join(said)
 
 
-def _course(record: LetterRecord) -> str:
-    if not record.pain:
-        return "No pain score is on record."
-    first, last = record.pain[0], record.pain[-1]
-    if len(record.pain) == 1:
-        told = f"Strongest pain as the patient told before the visit: {_score(first)}."
-        return f"{told} One score shows no course."
-    return (
-        f"Strongest pain as the patient told before the visits: {_score(first)}, {_score(last)}. "
-        "Pain scores differ from day to day, and pain often eases with time or other care: "
-        "this is the course during care and does not show what caused it."
-    )
+def _pain(courses: Iterable[Course]) -> str:
+    said = [f"{one.name} {_over_time(one)}" for one in courses]
+    return f"Pain, 0 to 10, as told before the visits: {'; '.join(said)}." if said else NO_PAIN
+
+
+def _activities(courses: Iterable[Course]) -> str:
+    said = [f"{one.name} {_over_time(one)}" for one in courses]
+    return f"Activities, 0 unable to 10 as before: {'; '.join(said)}." if said else ""
+
+
+def _over_time(course: Course) -> str:
+    first, last = course.first, course.last
+    if len(course.points) == 1:
+        return f"{first[1]} on {_day(first[0])}"
+    return f"{first[1]} on {_day(first[0])}, {last[1]} on {_day(last[0])} ({last[1] - first[1]:+d})"
+
+
+def _caveat(record: LetterRecord) -> str:
+    courses = (*record.pain, *record.activities)
+    if any(len(one.points) > 1 for one in courses):
+        return (
+            "Scores differ from day to day, and trouble often eases with time or other care: this "
+            "is the course during care and does not show what caused it."
+        )
+    return "One score shows no course." if courses else ""
 
 
 def _measures(record: LetterRecord) -> str:
@@ -111,11 +155,12 @@ def _measures(record: LetterRecord) -> str:
 
 
 def _goals(goals: Iterable[Goal]) -> str:
-    said = [_goal(goal) for goal in goals]
+    said = [goal_in_words(goal) for goal in goals]
     return f"Goals agreed with the patient: {'; '.join(said)}." if said else ""
 
 
-def _goal(goal: Goal) -> str:
+def goal_in_words(goal: Goal) -> str:
+    """The goal, where it stands, the aim and the day, as far as agreed."""
     words = goal.text
     if goal.now is not None:
         words += f", now {goal.now:g}{goal.unit}"
@@ -137,9 +182,18 @@ def _ahead(record: LetterRecord) -> str:
         said.append(f"Muscles planned: {'; '.join(record.targets)}.")
     if plan.reassess_on:
         said.append(f"We reassess on {_day(plan.reassess_on)} and decide then whether to go on.")
-    if plan.maintenance.upkeep is not Upkeep.OPEN:
-        said.append(f"After the course: {_UPKEEP[plan.maintenance.upkeep]}.")
+    if after := upkeep_in_words(plan.maintenance):
+        said.append(f"After the course: {after}.")
     return " ".join(said)
+
+
+def upkeep_in_words(after: Maintenance) -> str:
+    """What is meant to come after the course; empty while nothing is decided."""
+    words = _UPKEEP.get(after.upkeep, "")
+    if not after.every_weeks:
+        return words
+    every = "every week" if after.every_weeks == 1 else f"every {after.every_weeks} weeks"
+    return words.replace("visits", f"visits {every}")
 
 
 _UPKEEP = {
@@ -153,10 +207,6 @@ def _closing(record: LetterRecord) -> str:
     if record.audience is Audience.PAYER:
         return "The record of each visit is kept and can be provided as the law allows."
     return "Please tell us of any change in health or medicines, and if you see it differently."
-
-
-def _score(one: tuple[date, int]) -> str:
-    return f"{one[1]}/10 on {_day(one[0])}"
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from filiform.exam import ExamFinding, falls_short
+from filiform.intake import Activities
 from filiform.locating import Palpation, PalpationResult, RomFinding, RomResult
 from filiform.plan.plans import Goal, GoalKind, PlannedTarget
 
@@ -37,6 +38,11 @@ def suggest_goals(findings: Iterable[ExamFinding]) -> tuple[Goal, ...]:
         for one in findings
         if isinstance(one, RomFinding) and one.result in _SHORT
     )
+
+
+def suggest_activities(hard: Activities) -> tuple[Goal, ...]:
+    """One goal for each activity the patient named; what to reach is for the patient to say."""
+    return tuple(Goal(one.name, GoalKind.ACTIVITY, one.score) for one in hard.each)
 
 
 def movement_words(finding: RomFinding) -> str:

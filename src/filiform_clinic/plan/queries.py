@@ -23,6 +23,7 @@ from filiform.plan import (
     PlannedTarget,
     Rhythm,
     Topic,
+    suggest_activities,
     suggest_goals,
     suggest_targets,
     write_letter,
@@ -44,8 +45,9 @@ from filiform_clinic.records.models import (
     PlanEntry,
     Visit,
 )
-from filiform_clinic.records.plans import newest_number, plans_up_to
+from filiform_clinic.records.plans import care_given, newest_number, plans_up_to
 from filiform_clinic.records.progress import letter_record
+from filiform_clinic.records.scored import scored
 from filiform_clinic.records.screened import verdict_of
 from filiform_clinic.records.verdicts import planned, unique
 from filiform_clinic.records.visit_state import state_of
@@ -112,7 +114,7 @@ def plan_step(actor: Actor, visit_id: UUID) -> PlanStep:
     return PlanStep(
         visit=visit,
         entry=entry,
-        shown=shown(plan, actor.today) if plan else None,
+        shown=shown(plan, actor.today, activities=scored(visit)[1]) if plan else None,
         targets=tuple(_marked(actor, visit, plan.targets)) if plan else (),
         history=entries,
         given=tuple(_given(visit)),
@@ -147,8 +149,7 @@ def _choices(plan: Plan | None, group: GroupChange | None) -> tuple[Care, ...]:
 
 def _given(visit: Visit) -> Iterable[Given]:
     known = PlanKnowledge.load().care
-    rows = CareEntry.objects.filter(visit=visit, withdraws=None, withdrawn_by=None)
-    for row in rows.order_by("created_at", "id"):
+    for row in care_given([visit.pk]):
         name = known[row.care].name if row.care in known else row.care
         yield Given(row, name, new_id())
 
@@ -208,7 +209,7 @@ def edit_page(actor: Actor, visit_id: UUID) -> EditPage:
     audit_visit(actor, "plan.read", visit)
     entries = plans_up_to(visit)
     plan = entries[0].to_value() if entries else _first_plan(actor, visit)
-    found = examined(visit.pk).before
+    found, hard = examined(visit.pk).before, scored(visit)[1]
     targets = _target_rows(plan, suggest_targets(found), fresh=not entries)
     group, told = group_of(visit), _intake(visit)
     return EditPage(
@@ -216,7 +217,7 @@ def edit_page(actor: Actor, visit_id: UUID) -> EditPage:
         initial={
             "main": main_fields(plan) | {"id": new_id(), "seen": newest_number(visit)},
             "target": targets,
-            "goal": _goal_rows(plan, suggest_goals(found)),
+            "goal": _goal_rows(plan, (*suggest_activities(hard), *suggest_goals(found))),
             "away": [{"first": one.first, "last": one.last} for one in plan.away],
             "event": [{"on": one.on, "title": one.title} for one in plan.events],
             "care": _care_rows(plan, group),

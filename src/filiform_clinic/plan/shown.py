@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from filiform.intake import Activities
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import Target, named
 from filiform.plan import (
@@ -29,6 +30,8 @@ from filiform.plan import (
     Warn,
     Where,
 )
+
+NONE_SCORED = Activities()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,15 @@ class PlanShown:
     upkeep: str
 
 
-def shown(plan: Plan, today: datetime.date, *, patient: bool = False) -> PlanShown:
-    """The plan in words; weeks that are over are left out."""
+def shown(
+    plan: Plan,
+    today: datetime.date,
+    *,
+    patient: bool = False,
+    activities: Activities = NONE_SCORED,
+) -> PlanShown:
+    """The plan in words; weeks that are over are left out. `activities` as scored today."""
+    scores = {one.name: one.score for one in activities.each}
     schedule = Schedule(plan)
     weeks = [_week(week.days, today, patient) for week in schedule.weeks]
     return PlanShown(
@@ -96,7 +106,7 @@ def shown(plan: Plan, today: datetime.date, *, patient: bool = False) -> PlanSho
         cautions=tuple(caution_words(one) for one in schedule.cautions),
         weeks=tuple(week for week in weeks if week.days[-1].on >= today),
         care=tuple(_care(one) for one in plan.care),
-        goals=tuple(goal_words(goal) for goal in plan.goals),
+        goals=tuple(goal_words(goal, scores.get(goal.text)) for goal in plan.goals),
         upkeep=upkeep_words(plan),
     )
 
@@ -140,7 +150,8 @@ def dose_words(target: PlannedTarget) -> str:
     return ", ".join(filter(None, words))
 
 
-def goal_words(goal: Goal) -> str:
+def goal_words(goal: Goal, today: int | None = None) -> str:
+    """Where the goal stood when it was agreed, the aim, the day, and the score of today."""
     said = [goal.text]
     if goal.now is not None:
         said.append(_("now %(value)s") % {"value": f"{goal.now:g}{goal.unit}"})
@@ -148,6 +159,8 @@ def goal_words(goal: Goal) -> str:
         said.append(_("aim %(value)s") % {"value": f"{goal.aim:g}{goal.unit}"})
     if goal.by:
         said.append(_("by %(day)s") % {"day": day_words(goal.by)})
+    if today is not None and today != goal.now:
+        said.append(_("today %(value)s") % {"value": f"{today}{goal.unit}"})
     return ", ".join(said)
 
 

@@ -15,10 +15,22 @@ from filiform.exam import rater
 from filiform.intake import Onset, PainScores
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.parts import Parts
-from filiform.note import Activity, Agreed, NoteRecord, PainedPlace, PainScore, SheetGiven, Told
+from filiform.note import (
+    Activity,
+    Agreed,
+    CareGiven,
+    NoteRecord,
+    PainedPlace,
+    PainScore,
+    PlanKept,
+    SheetGiven,
+    Told,
+)
+from filiform.plan import PlanKnowledge
 from filiform_clinic.records.drawings import pain_of, side_and_area
 from filiform_clinic.records.findings import examined
 from filiform_clinic.records.models import AftercareEntry, ConsentEntry, IntakeEntry, Visit
+from filiform_clinic.records.plans import care_given, plans_up_to
 from filiform_clinic.records.scored import scored
 from filiform_clinic.records.verdicts import verdict_on_needled
 from filiform_clinic.records.visit_state import needling_of
@@ -38,6 +50,8 @@ def note_record_of(visit: Visit) -> NoteRecord:
         screening=verdict_on_needled(visit),
         consent=_agreed(visit),
         needling=needling_of(visit.pk),
+        given=_given(visit),
+        plan=_plan(visit),
         aftercare=_sheet(visit),
     )
 
@@ -131,4 +145,27 @@ def _agreed(visit: Visit) -> Agreed | None:
 
 def _sheet(visit: Visit) -> SheetGiven | None:
     last = AftercareEntry.objects.filter(visit=visit).order_by("version").last()
-    return SheetGiven(last.version, last.created_at) if last else None
+    if last is None:
+        return None
+    sheet = last.to_value()
+    warnings = tuple(sign.title for sign in sheet.warnings)
+    return SheetGiven(last.version, last.created_at, sheet.places, warnings, last.words)
+
+
+def _plan(visit: Visit) -> PlanKept | None:
+    """The plan that stands at the visit, kept at it or at an earlier one."""
+    entries = plans_up_to(visit)
+    if not entries:
+        return None
+    zone = ZoneInfo(visit.organisation.time_zone)
+    return PlanKept(
+        entries[0].to_value(), entries[0].number, visit.starts_at.astimezone(zone).date()
+    )
+
+
+def _given(visit: Visit) -> tuple[CareGiven, ...]:
+    known = PlanKnowledge.load().care
+    return tuple(
+        CareGiven(known[row.care].name if row.care in known else row.care, row.words)
+        for row in care_given([visit.pk])
+    )

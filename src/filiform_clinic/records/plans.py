@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from filiform_clinic.records.models import PlanEntry, Visit
+from collections.abc import Collection
+from uuid import UUID
+
+from filiform_clinic.records.models import CareEntry, PlanEntry, Visit
 
 
 def plans_up_to(visit: Visit) -> tuple[PlanEntry, ...]:
@@ -11,6 +14,12 @@ def plans_up_to(visit: Visit) -> tuple[PlanEntry, ...]:
         episode=visit.episode_id, visit__starts_at__lte=visit.starts_at
     ).select_related("kept_by", "visit")
     return tuple(rows.order_by("-number"))
+
+
+def care_given(visits: Collection[UUID]) -> tuple[CareEntry, ...]:
+    """Care that was given beside the needles at these visits and not taken back, oldest first."""
+    rows = CareEntry.objects.filter(visit__in=visits, withdraws=None, withdrawn_by=None)
+    return tuple(rows.order_by("created_at", "id"))
 
 
 def newest_number(visit: Visit) -> int:

@@ -6,6 +6,7 @@ Callers have checked who asks (`access.scope`).
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
@@ -13,11 +14,14 @@ from uuid import UUID
 from filiform.exam import changes, rater
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import Needling, Target, changed, measure_name, named
-from filiform.plan import Audience, LetterRecord, PlanKnowledge, PlannedTarget
+from filiform.plan import Audience, Course, LetterRecord, PlanKnowledge, PlannedTarget
 from filiform_clinic.records.findings import examined_in
-from filiform_clinic.records.models import CareEntry, IntakeEntry, Visit
-from filiform_clinic.records.plans import plans_up_to
+from filiform_clinic.records.models import IntakeEntry, Visit
+from filiform_clinic.records.plans import care_given, plans_up_to
+from filiform_clinic.records.scored import scored_in
 from filiform_clinic.records.visit_state import needlings_of
+
+Scored = tuple[Visit, str, int]
 
 
 def letter_record(
@@ -36,7 +40,8 @@ def letter_record(
         on=on,
         complaint=_complaint(keys),
         visits=tuple(_day(one, zone) for one in visits if needles[one.pk].inserted),
-        pain=tuple(_pain(visits, zone)),
+        pain=tuple(_courses(_pain(visits), zone)),
+        activities=tuple(_courses(_activities(visits), zone)),
         measures=tuple(_measures(keys)),
         needled=_needled(needles[key] for key in keys),
         care=_care(keys),
@@ -66,11 +71,30 @@ def _complaint(keys: list[UUID]) -> str | None:
     return Atlas.load().complaints[last.complaint].name if last else None
 
 
-def _pain(visits: list[Visit], zone: datetime.tzinfo) -> Iterable[tuple[datetime.date, int]]:
-    told = _told([one.pk for one in visits])
+def _pain(visits: list[Visit]) -> Iterable[Scored]:
+    """The strongest pain of each visit, and the others where they were asked."""
+    told, scores = _told([one.pk for one in visits]), scored_in(one.pk for one in visits)
     for one in visits:
         if one.pk in told:
-            yield _day(one, zone), told[one.pk].strongest_pain
+            yield one, "strongest", told[one.pk].strongest_pain
+        if pain := scores[one.pk][0]:
+            yield one, "on average", pain.average
+            yield one, "now", pain.now
+
+
+def _activities(visits: list[Visit]) -> Iterable[Scored]:
+    scores = scored_in(one.pk for one in visits)
+    for one in visits:
+        for activity in scores[one.pk][1].each:
+            yield one, activity.name, activity.score
+
+
+def _courses(scores: Iterable[Scored], zone: datetime.tzinfo) -> Iterable[Course]:
+    """Each score over time, in the order in which it was first told."""
+    found: defaultdict[str, list[tuple[datetime.date, int]]] = defaultdict(list)
+    for visit, name, score in scores:
+        found[name].append((_day(visit, zone), score))
+    return (Course(name, tuple(points)) for name, points in found.items())
 
 
 def _measures(keys: list[UUID]) -> Iterable[tuple[str, str]]:
@@ -98,8 +122,7 @@ def _needled(needles: Iterable[Needling]) -> tuple[str, ...]:
 
 def _care(keys: list[UUID]) -> tuple[str, ...]:
     known = PlanKnowledge.load().care
-    rows = CareEntry.objects.filter(visit__in=keys, withdraws=None, withdrawn_by=None)
-    given = dict.fromkeys(rows.order_by("created_at", "id").values_list("care", flat=True))
+    given = dict.fromkeys(row.care for row in care_given(keys))
     return tuple(known[care].name.lower() for care in given if care in known)
 
 

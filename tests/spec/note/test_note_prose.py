@@ -28,14 +28,32 @@ from filiform.needling import (
 from filiform.note import (
     Activity,
     Agreed,
+    CareGiven,
     NoteRecord,
     PainedPlace,
     PainScore,
+    PlanKept,
     SheetGiven,
     Told,
     digest,
     write_note,
 )
+from filiform.plan import (
+    Depth,
+    Dose,
+    Event,
+    Goal,
+    GoalKind,
+    Maintenance,
+    Operation,
+    Plan,
+    PlannedCare,
+    PlannedTarget,
+    Rhythm,
+    Upkeep,
+    Where,
+)
+from filiform.plan import Mode as PlannedMode
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -67,6 +85,20 @@ TOLD = Told(
     story="Since I moved\nhouse.",
     hopes="Swim with\nmy son",
     earlier=(date(2026, 11, 9), 8),
+)
+WHOLE = Plan(
+    targets=(
+        PlannedTarget("infraspinatus", RIGHT, dose=Dose(2, PlannedMode.LEFT_IN, Depth.DEEP)),
+        PlannedTarget("soleus", Side.LEFT),
+    ),
+    rhythm=Rhythm(3, 7, date(2026, 11, 23)),
+    goals=(Goal("reaching up", GoalKind.ACTIVITY, 3, 7),),
+    reassess_on=date(2026, 12, 9),
+    care=(PlannedCare("stretching", 5, Where.HOME, "after\nwork"), PlannedCare("massage")),
+    events=(Event(date(2026, 12, 20), "Regatta"),),
+    operation=Operation("cuff repair", date(2026, 10, 1), date(2026, 11, 20), "no weights"),
+    maintenance=Maintenance(Upkeep.REGULAR, 4, "as long as it helps."),
+    words="Call the surgeon.",
 )
 LIMITED = rom("shoulder", "external rotation", RIGHT, RomResult.LIMITED_PAINFUL, 55, 80)
 FREE = rom("shoulder", "external rotation", RIGHT, RomResult.NORMAL, 68, 80)
@@ -192,6 +224,50 @@ ROWS: list[tuple[str, NoteRecord, str, list[str]]] = [
             "To measure again at the next visit: pain now; shoulder external rotation, right.",
         ],
     ),
+    (
+        "a whole plan",
+        NoteRecord(plan=PlanKept(WHOLE, 2, date(2026, 11, 23))),
+        "Plan",
+        [
+            "Plan, version 2. To needle: right infraspinatus (2 needles, left in, deep); left"
+            " soleus. 3 sessions, at least 7 days apart, from 23 November 2026. Next planned for"
+            " 30 November 2026. Goals: reaching up, now 3/10, aim 7/10. Reassessment on"
+            " 9 December 2026.",
+            "Other care: stretching (5 days a week, at home, after work); massage. Days that"
+            " count: Regatta on 20 December 2026. Operation: cuff repair on 1 October 2026; the"
+            " surgeon allows care there from 20 November 2026; limits: no weights. After the"
+            " course: regular visits every 4 weeks, reviewed each time; as long as it helps.",
+            "Notes on the plan: Call the surgeon.",
+        ],
+    ),
+    (
+        "a plan of one word",
+        NoteRecord(plan=PlanKept(Plan(words="Wait."), 1, date(2026, 11, 23))),
+        "Plan",
+        ["Plan, version 1.", "Notes on the plan: Wait."],
+    ),
+    (
+        "care given beside the needles",
+        NoteRecord(given=(CareGiven("Manual therapy", "neck, grade II"), CareGiven("Massage"))),
+        "Plan",
+        [
+            "Given at this visit beside needles: manual therapy (neck, grade II); massage.",
+        ],
+    ),
+    (
+        "a sheet with its warning signs and words",
+        NoteRecord(
+            needling=one_needle(),
+            aftercare=SheetGiven(
+                1, NOON, ("right shoulder",), ("Trouble with a lung", "Allergy"), "Stretch\nslowly."
+            ),
+        ),
+        "Plan",
+        [
+            "Aftercare sheet for right shoulder given at 12:00 (version 1). Warning signs on it:"
+            " trouble with a lung; allergy. Advice in own words: “Stretch slowly.”",
+        ],
+    ),
     ("consent was never asked", NOTHING, "Consent", ["No consent to needles is on file."]),
     (
         "consent given by a parent",
@@ -297,7 +373,9 @@ def test_the_digest_tells_when_anything_has_changed() -> None:
         digest(replace(record, told=replace(TOLD, story="")), "words"),
         digest(replace(record, needling=one_needle("teres_minor")), "words"),
         digest(replace(record, aftercare=SheetGiven(1, NOON)), "words"),
+        digest(replace(record, plan=PlanKept(WHOLE, 1, date(2026, 11, 23))), "words"),
+        digest(replace(record, given=(CareGiven("Massage"),)), "words"),
         digest(replace(record, consent=Agreed(Decision.REFUSED, date(2026, 1, 1))), "words"),
     }
-    assert len(seen) == 7
+    assert len(seen) == 9
     assert digest(record, "words") == digest(replace(record), "words")

@@ -9,6 +9,7 @@ import pytest
 
 from filiform.plan import (
     Audience,
+    Course,
     Goal,
     GoalKind,
     LetterRecord,
@@ -28,6 +29,7 @@ NOTHING = LetterRecord(
     complaint=None,
     visits=(),
     pain=(),
+    activities=(),
     measures=(),
     needled=(),
     care=(),
@@ -35,6 +37,9 @@ NOTHING = LetterRecord(
     plan=None,
 )
 TWO = (date(2026, 11, 3), DAY)
+ONCE = Course("strongest", ((DAY, 6),))
+EASED = Course("on average", ((TWO[0], 7), (DAY, 4)))
+BETTER = Course("reaching up", ((TWO[0], 3), (DAY, 6)))
 
 
 @pytest.mark.parametrize(
@@ -48,9 +53,13 @@ TWO = (date(2026, 11, 3), DAY)
         ({"visits": TWO}, "in 2 visits from 3 November 2026 to 24 November 2026."),
         ({"visits": TWO, "needled": ("left soleus",)}, "Muscles needled: left soleus."),
         ({"visits": TWO, "care": ("massage",)}, "Other care given: massage."),
-        ({"pain": ((DAY, 6),)}, "6/10 on 24 November 2026. One score shows no course."),
-        ({"pain": ((TWO[0], 7), (DAY, 4))}, "7/10 on 3 November 2026, 4/10 on 24 November 2026."),
-        ({"pain": ((TWO[0], 7), (DAY, 4))}, "does not show what caused it."),
+        ({"pain": (ONCE,)}, "as told before the visits: strongest 6 on 24 November 2026."),
+        ({"pain": (ONCE,)}, "One score shows no course."),
+        ({"pain": (EASED, ONCE)}, "average 7 on 3 November 2026, 4 on 24 November 2026 (-3);"),
+        ({"pain": (EASED,)}, "does not show what caused it."),
+        ({"activities": (BETTER,)}, "0 unable to 10 as before: reaching up 3 on 3 November 2026, "
+         "6 on 24 November 2026 (+3)."),
+        ({"activities": (BETTER,)}, "does not show what caused it."),
         ({"measures": (("neck rotation, left", "50 to 62° (+12), uncertain"),)},
          "Neck rotation, left: 50 to 62° (+12), uncertain."),
         ({"plan": Plan(goals=(Goal("Comb my hair", GoalKind.ACTIVITY, 4, 8),))},
@@ -58,6 +67,8 @@ TWO = (date(2026, 11, 3), DAY)
         ({"plan": Plan(rhythm=Rhythm(3, 7, DAY))}, "2 further visits, the last about 8 December"),
         ({"plan": Plan(reassess_on=date(2026, 12, 9))}, "We reassess on 9 December 2026"),
         ({"plan": Plan(maintenance=Maintenance(Upkeep.WHEN_NEEDED))}, "visits when needed."),
+        ({"plan": Plan(maintenance=Maintenance(Upkeep.REGULAR, 1))},
+         "After the course: regular visits every week, reviewed each time."),
     ],
 )  # fmt: skip
 def test_the_letter_says_what_was_recorded(recorded: dict[str, object], said: str) -> None:
@@ -72,7 +83,7 @@ def test_a_payer_is_told_no_more_than_the_care_rests_on() -> None:
 
 @pytest.mark.parametrize("word", ["cured", "because of", "thanks to", "effective", "caused by"])
 def test_no_letter_claims_an_effect(word: str) -> None:
-    full = replace(NOTHING, visits=TWO, pain=((TWO[0], 7), (DAY, 2)))
+    full = replace(NOTHING, visits=TWO, pain=(EASED,), activities=(BETTER,))
     assert word not in write_letter(full)
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from filiform.body.values import Side
 from filiform.exam import rom
+from filiform.intake import Activities, Activity
 from filiform.locating import Palpation, PalpationResult, RomResult
-from filiform.plan import Goal, GoalKind, movement_words, suggest_goals, suggest_targets
+from filiform.plan import (
+    Goal,
+    GoalKind,
+    movement_words,
+    suggest_activities,
+    suggest_goals,
+    suggest_targets,
+)
 
 Found = PalpationResult
 
@@ -36,6 +44,14 @@ def test_a_goal_for_each_limited_movement() -> None:
     assert suggest_goals([short, alone, full, felt("soleus", Found.TENDER)]) == (
         Goal("shoulder external rotation, right", GoalKind.MOVEMENT, 55, 85),
         Goal("shoulder full flexion, right", GoalKind.MOVEMENT, 120, None),
+    )
+
+
+def test_a_goal_for_each_activity_the_patient_named_with_the_aim_left_open() -> None:
+    hard = Activities((Activity("reaching up", 3), Activity("sleeping", 0)))
+    assert suggest_activities(hard) == (
+        Goal("reaching up", GoalKind.ACTIVITY, 3),
+        Goal("sleeping", GoalKind.ACTIVITY, 0),
     )
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from acts import act, only_marker, palpate, place, post, sign, sign_now, verbs
 from cast import Cast, signed_in
+from filiform.plan import Goal, GoalKind, Plan, to_json
 from filiform_clinic.note.queries import read_note
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import NoteEntry
+from filiform_clinic.records.models import CareEntry, NoteEntry, PlanEntry
 from page_text import main_text
 from pdf_parts import inflated
 
@@ -42,6 +43,31 @@ def test_the_plain_text_holds_note_words_and_signature(cast: Cast) -> None:
     for said in ("SOAP NOTE", "PROCEDURE NOTE", "Words of my own.", "Signed by Priya"):
         assert said in plain
     assert 'data-copy="plain-1"' in page.content.decode()
+
+
+def test_the_plan_and_the_care_given_stand_in_the_signed_note(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    PlanEntry.objects.create(
+        episode=cast.visit.episode, visit=cast.visit, number=1, knowledge_version="k",
+        plan=to_json(Plan(goals=(Goal("Comb my hair", GoalKind.ACTIVITY, 4, 8),))),
+        kept_by=cast.practitioner,
+    )  # fmt: skip
+    said = {"id": new_id(), "care": "manual_therapy", "words": "neck"}
+    post(client, "plan:give", cast.visit, said)
+    given = CareEntry.objects.get()
+    entry = signed(client, cast)
+    assert "Plan, version 1. Goals: Comb my hair, now 4/10, aim 8/10." in entry.text
+    assert "Given at this visit beside needles: manual therapy (neck)." in entry.text
+    assert entry.record["plan"]["version"] == 1
+    assert entry.record["given"] == [{"name": "Manual therapy", "words": given.words}]
+
+
+def test_care_taken_back_stands_in_no_note(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    post(client, "plan:give", cast.visit, {"id": new_id(), "care": "massage"})
+    back = {"id": new_id(), "entry": CareEntry.objects.get().pk}
+    post(client, "plan:take_back", cast.visit, back)
+    assert "Given at this visit" not in signed(client, cast).text
 
 
 def test_the_pdf_is_tagged_and_shows_both_versions(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from acts import act, only_marker, palpate, place, verbs
-from cast import Cast, signed_in
+from cast import Cast, add_visit, signed_in
+from filiform.intake import Activities, Activity, PainScores
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import IntakeEntry, LetterEntry
+from filiform_clinic.records.models import IntakeEntry, LetterEntry, ScoreEntry
 from page_text import main_text
 from pdf_parts import inflated
 
@@ -46,9 +48,22 @@ def test_the_draft_says_what_was_recorded_and_no_more(client: Client, cast: Cast
     assert "Re: Paul Patient, born 12 April 1988" in text
     assert "in our care for shoulder pain and had dry needling on" in text
     assert "right infraspinatus" in text
-    assert "6/10" in text
+    assert "strongest 6 on" in text
     assert "One score shows no course." in text
     assert "No plan is on record." in text
+
+
+def test_scores_of_every_visit_are_told_with_their_difference(client: Client, cast: Cast) -> None:
+    later = add_visit(cast.patient, cast.practitioner)
+    for visit, average, reach in ((cast.visit, 6, 3), (later, 4, 7)):
+        said = {"version": "1", "sent_by": "patient", "visit": visit}
+        pain, hard = PainScores(5, average, 8), Activities((Activity("reach up", reach),))
+        ScoreEntry.objects.create(instrument="nprs", answers=pain.to_json(), **said)
+        ScoreEntry.objects.create(instrument="psfs", answers=hard.to_json(), **said)
+    text = client.get(reverse("plan:letter", args=[later.pk, "payer"])).context["form"]
+    letter = text["text"].value()
+    assert re.search(r"on average 6 on [^;]*, 4 on [^;]* \(-2\)", letter)
+    assert re.search(r"reach up 3 on .*, 7 on .* \(\+4\)\.", letter)
 
 
 def test_signed_words_are_kept_as_edited(client: Client, cast: Cast) -> None:

@@ -18,10 +18,18 @@ from acts import palpate, post, sign_now, verbs
 from cast import Cast, add_visit, signed_in
 from filiform.body.values import Side
 from filiform.exam import rom, to_json
+from filiform.intake import Activities, Activity
 from filiform.locating import RomResult
 from filiform.plan import Depth, Mode, PlanKnowledge
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import CareEntry, FindingEntry, IntakeEntry, PlanEntry, Visit
+from filiform_clinic.records.models import (
+    CareEntry,
+    FindingEntry,
+    IntakeEntry,
+    PlanEntry,
+    ScoreEntry,
+    Visit,
+)
 from page_text import main_text
 from reading_level import grade
 
@@ -323,6 +331,29 @@ def test_limited_movements_are_offered_as_goals(client: Client, cast: Cast) -> N
     sent = fields(page(client, cast.visit))
     assert sent["goal-0-text"] == "shoulder external rotation, right"
     assert (sent["goal-0-now"], sent["goal-0-aim"]) == (55, 85)
+
+
+def test_activities_the_patient_scored_are_offered_as_goals_and_followed(
+    client: Client, cast: Cast
+) -> None:
+    _score(cast.visit, 3)
+    sent = fields(page(client, cast.visit))
+    assert (sent["goal-0-text"], sent["goal-0-kind"]) == ("Comb my hair", "activity")
+    assert sent["goal-0-now"] == 3
+    assert "goal-0-aim" not in sent
+    weekly(client, cast.visit)
+    later = add_visit(cast.patient, cast.practitioner)
+    _score(later, 6)
+    assert "Comb my hair, now 3/10, today 6/10" in main_text(step(client, later))
+    goals = [form["text"].value() for form in page(client, later).context["forms"].rows["goal"]]
+    assert goals.count("Comb my hair") == 1
+
+
+def _score(visit: Visit, score: int) -> None:
+    ScoreEntry.objects.create(
+        visit=visit, instrument="psfs", version="psfs/1", sent_by="patient",
+        answers=Activities((Activity("Comb my hair", score),)).to_json(),
+    )  # fmt: skip
 
 
 def test_the_patient_opens_the_plan_and_its_calendar(client: Client, cast: Cast) -> None:
