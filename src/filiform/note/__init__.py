@@ -7,7 +7,7 @@ billing codes are suggestions, with what to check beside them. Pure: no clock, n
 """
 
 from filiform.note.codes import CodeFact, Codes, CodeSuggestion, suggest
-from filiform.note.document import Document, Part, Section
+from filiform.note.document import LONGEST_OWN, Document, Part, Section, Soap
 from filiform.note.values import (
     Activity,
     Agreed,
@@ -23,6 +23,7 @@ from filiform.note.values import (
 from filiform.note.write import write_note
 
 __all__ = [
+    "LONGEST_OWN",
     "Activity",
     "Agreed",
     "CareGiven",
@@ -37,6 +38,7 @@ __all__ = [
     "PlanKept",
     "Section",
     "SheetGiven",
+    "Soap",
     "Told",
     "digest",
     "suggest",

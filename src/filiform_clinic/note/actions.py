@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from filiform.body import Body
 from filiform.journey import VisitState, may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
-from filiform.note import digest, write_note
+from filiform.note import Soap, digest, write_note
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
@@ -24,9 +26,13 @@ from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless
 
+# The practitioner's own words by section of the SOAP note.
+Words = Mapping[Soap, str]
+NO_WORDS: Words = MappingProxyType({})
 
-def save_draft(*, actor: Actor, visit_id: UUID, free_text: str, revision: int) -> int:
-    """Keep the free text while it is typed; returns its new revision.
+
+def save_draft(*, actor: Actor, visit_id: UUID, free_text: str, words: Words, revision: int) -> int:
+    """Keep the words while they are typed; returns their new revision.
 
     `revision` is the one the page knows: text of another tab is never overwritten (409).
     """
@@ -35,19 +41,27 @@ def save_draft(*, actor: Actor, visit_id: UUID, free_text: str, revision: int) -
         visit = locked_visit_of(actor, visit_id)
         refuse_unless(may_record(state_of(visit.pk)))
         draft = _draft(visit)
-        if draft.free_text == free_text:
+        if _same(draft, free_text, words):
             return draft.revision
         _check_revision(draft, revision)
-        draft.free_text, draft.revision = free_text, draft.revision + 1
+        draft.free_text, draft.words = free_text, {**words}
+        draft.revision += 1
         draft.save()
         audit_visit(actor, "note.drafted", visit, revision=draft.revision)
     return draft.revision
 
 
 def sign_note(
-    *, actor: Actor, visit_id: UUID, id: UUID, free_text: str, revision: int, seen: str
+    *,
+    actor: Actor,
+    visit_id: UUID,
+    id: UUID,
+    free_text: str,
+    revision: int,
+    seen: str,
+    words: Words = NO_WORDS,
 ) -> NoteEntry:
-    """Sign what the page showed: `seen` is the digest of its record, `revision` that of its text.
+    """Sign what the page showed: `seen` is the digest of its record, `revision` that of its words.
 
     Refused (409) while a needle is in, while nothing is recorded, or when anything has changed
     since. The same signature sent again is the same act.
@@ -55,17 +69,17 @@ def sign_note(
     check_can_treat(actor)
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        if known := _repeated_note(visit, id, free_text, ""):
+        if known := _repeated_note(visit, id, free_text, words, ""):
             return known
-        refuse_unless(may_sign(_with_text(state_of(visit.pk), free_text)))
+        refuse_unless(may_sign(_with_text(state_of(visit.pk), [free_text, *words.values()])))
         record = note_record_of(visit)
         if digest(record) != seen:
             raise Conflict(_("The record has changed since you opened this page. Read it again."))
         draft = _draft(visit)
-        if draft.free_text != free_text:
+        if not _same(draft, free_text, words):
             _check_revision(draft, revision)
         atlas = Atlas.load()
-        written = write_note(record, atlas, actor.zone)
+        written = write_note(record, atlas, actor.zone).with_own(words)
         note = NoteEntry.objects.create(
             id=id,
             visit=visit,
@@ -86,24 +100,32 @@ def sign_note(
 
 
 def amend_note(
-    *, actor: Actor, visit_id: UUID, id: UUID, replaces: UUID, free_text: str, reason: str
+    *,
+    actor: Actor,
+    visit_id: UUID,
+    id: UUID,
+    replaces: UUID,
+    free_text: str,
+    words: Words,
+    reason: str,
 ) -> NoteEntry:
     """Add a version with other words and a reason. The earlier version stays as it was signed."""
     check_can_treat(actor)
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        if known := _repeated_note(visit, id, free_text, reason):
+        if known := _repeated_note(visit, id, free_text, words, reason):
             return known
         refuse_unless(may_amend(state_of(visit.pk)))
         last = NoteEntry.objects.filter(visit=visit).order_by("version").last()
         if last is None or last.pk != replaces:
             raise Conflict(_("There is a newer version of this note. Read it before you amend."))
+        written = last.written.with_own(words)
         note = NoteEntry.objects.create(
             id=id,
             visit=visit,
             version=last.version + 1,
-            text=last.text,
-            document=last.document,
+            text=written.text or last.text,
+            document=written.to_json(),
             free_text=free_text,
             record=last.record,
             knowledge_version=last.knowledge_version,
@@ -126,12 +148,22 @@ def _check_revision(draft: NoteDraft, revision: int) -> None:
         raise Conflict(_("The text was changed in another tab or by a colleague meanwhile."))
 
 
-def _with_text(state: VisitState, free_text: str) -> VisitState:
-    return replace(state, has_free_text=bool(free_text.strip()))
+def _same(draft: NoteDraft, free_text: str, words: Words) -> bool:
+    return (draft.free_text, draft.words) == (free_text, {**words})
 
 
-def _repeated_note(visit: Visit, id: UUID, free_text: str, reason: str) -> NoteEntry | None:
+def _with_text(state: VisitState, said: Iterable[str]) -> VisitState:
+    return replace(state, has_free_text=any(text.strip() for text in said))
+
+
+def _repeated_note(
+    visit: Visit, id: UUID, free_text: str, words: Words, reason: str
+) -> NoteEntry | None:
     known = NoteEntry.objects.filter(pk=id).first()
-    if known and (known.visit_id, known.free_text, known.reason) != (visit.pk, free_text, reason):
+    if known is None:
+        return None
+    stored = (known.visit_id, known.free_text, known.written.own, known.reason)
+    own = {part: text.strip() for part, text in words.items()}
+    if stored != (visit.pk, free_text, own, reason):
         raise Conflict(_("This id already stands for another note. Nothing was changed."))
     return known

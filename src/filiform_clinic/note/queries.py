@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from filiform.journey import may_amend, may_sign
 from filiform.knowledge.atlas import Atlas
-from filiform.note import CodeSuggestion, Document, digest, suggest, write_note
+from filiform.note import CodeSuggestion, Document, Soap, digest, suggest, write_note
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
@@ -55,7 +55,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class NoteStep:
-    """The note as it would be written now, its free text, and every signed version.
+    """The note as it would be written now, the practitioner's words, and every signed version.
+
+    `document` holds the words of each section, `free_text` those beside the whole note.
 
     `seen` is the digest to sign with; the reasons say why signing or amending is not possible.
     """
@@ -91,7 +93,7 @@ def note_step(actor: Actor, visit_id: UUID) -> NoteStep:
     reason = why_not_treat(actor)
     return NoteStep(
         visit=visit,
-        document=write_note(record, Atlas.load(), actor.zone),
+        document=write_note(record, Atlas.load(), actor.zone).with_own(_words(draft)),
         codes=suggest(state.needling),
         seen=digest(record),
         free_text=draft.free_text if draft else "",
@@ -102,6 +104,10 @@ def note_step(actor: Actor, visit_id: UUID) -> NoteStep:
         versions=tuple(_version(row, actor) for row in versions.order_by("-version")),
         fresh_id=new_id(),
     )
+
+
+def _words(draft: NoteDraft | None) -> dict[Soap, str]:
+    return {Soap(part): text for part, text in draft.words.items()} if draft else {}
 
 
 def _version(row: NoteEntry, actor: Actor) -> Version:

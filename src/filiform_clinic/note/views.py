@@ -40,13 +40,12 @@ def note_pdf(request: StaffRequest, visit_id: UUID) -> HttpResponse:
 @require_POST
 @staff
 def draft(request: StaffRequest, visit_id: UUID) -> HttpResponse:
-    """Keep the free text; answers with its new revision, or with the page for a plain form."""
+    """Keep the words; answers with its new revision, or with the page for a plain form."""
     said = cleaned(DraftForm(request.POST))
     revision = actions.save_draft(
         actor=request.actor,
         visit_id=visit_id,
-        free_text=said["free_text"],
-        revision=said["revision"],
+        **said,
     )
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"revision": revision})

@@ -47,7 +47,7 @@ def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
             expires_at__gt=timezone.now(),
         )
     )
-    written = _ids(NoteDraft.objects.filter(visit__in=visits).exclude(free_text=""))
+    written = _ids(NoteDraft.objects.filter(visit__in=visits).exclude(free_text="", words={}))
     signed = _ids(NoteEntry.objects.filter(visit__in=visits))
     consents = standings_of(visits)
     counts = counts_of(visits)

@@ -8,7 +8,7 @@ import pytest
 
 from filiform.errors import BrokenKnowledge, InvalidInput
 from filiform.knowledge.sources import shipped_sources
-from filiform.note import Document, PainScore, Part, Section
+from filiform.note import LONGEST_OWN, Document, PainScore, Part, Section, Soap
 from filiform.note.codes import DATA, read_codes
 
 DOCUMENT = Document((Part("SOAP note", (Section("Subjective", ("One.", "Two.")),)),))
@@ -18,6 +18,16 @@ def test_a_document_comes_back_as_it_was() -> None:
     assert Document.from_json(DOCUMENT.to_json()) == DOCUMENT
     assert Document.from_json([]) == Document()
     assert DOCUMENT.text == "SOAP NOTE\n\nSubjective:\nOne.\nTwo."
+
+
+def test_own_words_stand_in_their_section_and_nowhere_else() -> None:
+    words = {Soap.SUBJECTIVE: " Mine. ", Soap.PLAN: "Lost: there is no such section."}
+    with_words = DOCUMENT.with_own(words)
+    assert with_words.own == {Soap.SUBJECTIVE: "Mine."}
+    assert with_words.text.endswith("Two.\nIn own words: Mine.")
+    assert Document.from_json(with_words.to_json()) == with_words
+    assert with_words.with_own({}) == DOCUMENT
+    assert "own" not in DOCUMENT.to_json()[0]["sections"][0]  # type: ignore[index]  # plain tables
 
 
 @pytest.mark.parametrize(
@@ -40,6 +50,8 @@ def test_a_section_is_never_empty() -> None:
     for heading, paragraphs in (("", ("x",)), ("Plan", ()), ("Plan", ("",))):
         with pytest.raises(InvalidInput):
             Section(heading, paragraphs)
+    with pytest.raises(InvalidInput, match="own"):
+        Section("Plan", ("x",), "y" * (LONGEST_OWN + 1))
 
 
 @pytest.mark.parametrize("score", [-1, 11])

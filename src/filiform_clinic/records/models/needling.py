@@ -100,10 +100,15 @@ class CountEntry(Entry):
 
 
 class NoteDraft(Row):
-    """The free text beside the written note, saved while it is typed."""
+    """The practitioner's words, saved while they are typed.
+
+    `words` are those of a section of the SOAP note, by `filiform.note.Soap`; `free_text` stands
+    beside the whole note.
+    """
 
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="note_draft")
     free_text = models.TextField(blank=True)
+    words = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,4 +1,4 @@
-// Saves the free text of the note while it is typed. Text of another tab is never overwritten.
+// Saves the words of the note while it is typed. Text of another tab is never overwritten.
 
 const PAUSE = 700;
 
@@ -55,7 +55,7 @@ export class Draft {
   }
 
   async #send(form) {
-    const text = form.elements.free_text.value;
+    const said = words(form);
     this.#say(form, this.#page.word("saving"));
     const answer = await fetch(form.action, {
       method: "POST",
@@ -70,7 +70,7 @@ export class Draft {
       return false;
     }
     form.elements.revision.value = said.revision;
-    if (form.elements.free_text.value === text) delete form.dataset.dirty;
+    if (words(form) === said) delete form.dataset.dirty;
     this.#say(form, this.#page.word("saved"));
     return true;
   }
@@ -84,6 +84,10 @@ export class Draft {
   #say(form, text) {
     form.querySelector("[data-draft-state]").textContent = text;
   }
+}
+
+function words(form) {
+  return JSON.stringify([...form.querySelectorAll("textarea")].map((field) => field.value));
 }
 
 function dirtyForm() {
