@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "filiform_clinic.access.middleware.SecondFactorMiddleware",
+    "filiform_clinic.access.middleware.HandOverMiddleware",
     "filiform_clinic.access.middleware.IdleLockMiddleware",
     "filiform_clinic.ui.middleware.ClearErrorsMiddleware",
     "axes.middleware.AxesMiddleware",

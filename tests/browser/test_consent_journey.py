@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from acts import place
 from browser_pages import check_accessible
-from cast import Cast, add_patient, add_visit, assemble, signed_in
+from cast import PASSWORD, Cast, add_patient, add_visit, assemble, signed_in
 from filiform_clinic.records.models import AftercareEntry, ConsentEntry, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +33,13 @@ def open_step(page: Page, server: LiveServer, people: Cast, visit: Visit, step: 
     value = signed_in(people.practitioner).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": value, "url": server.url}])
     page.goto(server.url + reverse("visit:visit", args=[visit.pk]) + f"?step={step}")
+
+
+def take_back(page: Page) -> None:
+    """The tablet comes back: the password opens the practitioner's pages again."""
+    page.get_by_role("link", name="therapist").last.click()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Take it back").click()
 
 
 def draw(page: Page, field: Locator) -> None:
@@ -57,7 +64,7 @@ def test_read_answer_sign_and_later_refuse(
 
     # when the tablet is handed over and one question is answered wrongly
     page.get_by_text("Shoulder", exact=True).click()
-    page.get_by_role("button", name="Hand over the tablet").click()
+    page.get_by_role("button", name="Hand to the patient").click()
     expect(page.get_by_role("heading", name="Before any needle")).to_be_visible()
     check_accessible(page, "the page to read")
     page.get_by_label("Only before the first needle").check()
@@ -85,15 +92,15 @@ def test_read_answer_sign_and_later_refuse(
     assert len(entry.signed.strokes) == 1
 
     # and the record shows the signature; a later no stops every needle
-    page.get_by_role("link", name="For the therapist").click()
+    take_back(page)
     page.get_by_role("link", name="Read the last decision").click()
     expect(page.get_by_label("Signature of Nora New")).to_be_visible()
     check_accessible(page, "the record")
     page.get_by_role("link", name="Back to the visit").click()
-    page.get_by_role("button", name="Hand over the tablet").click()
+    page.get_by_role("button", name="Hand to the patient").click()
     page.get_by_role("button", name="No, I do not want needles").click()
     expect(page.get_by_text("Nobody will place one.")).to_be_visible()
-    page.get_by_role("link", name="For the therapist").click()
+    take_back(page)
     expect(page.get_by_text("Nothing overrides that.")).to_be_visible()
     check_accessible(page, "refused")
 
@@ -107,11 +114,11 @@ def test_the_sheet_is_shown_given_and_opened_on_the_phone(
     check_accessible(desk, "aftercare step")
 
     # when the tablet is turned
-    desk.get_by_role("link", name="Show the patient").click()
+    desk.get_by_role("button", name="Show the patient").click()
     expect(desk.get_by_text("We needled here: right shoulder.")).to_be_visible()
     expect(desk.locator("body-chart[data-ready]")).to_be_attached()
     check_accessible(desk, "shown to the patient")
-    desk.get_by_role("link", name="Done").click()
+    take_back(desk)
 
     # and the sheet is given with own words, and its link made
     desk.get_by_label("In your own words, for this patient").fill("Arm circles, ten times.")

@@ -7,13 +7,18 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from filiform.errors import InvalidInput
-from filiform_clinic.access import lock
+from filiform_clinic.access import handover, lock
 from filiform_clinic.access.actor import StaffRequest, staff
 from filiform_clinic.ui.problems import Refused
+
+
+def _wrong() -> str:
+    return _("That is not right. Nothing was opened.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +30,7 @@ def face(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _face(request)
     if not _opens(request):
-        return _face(request, _("That is not right. Nothing was opened."), status=403)
+        return _face(request, _wrong(), status=403)
     lock.open_again(request)
     return _go_on(request)
 
@@ -48,6 +53,7 @@ def _face(request: StaffRequest, problem: str = "", *, status: int = 200) -> Htt
         "needles": lock.needles_in(user),
         "pin_usable": lock.pin_usable(user),
         "problem": problem,
+        "unlock": reverse("lock:face"),
     }
     return render(request, "access/lock.html", context, status=status)
 
@@ -60,6 +66,20 @@ def _go_on(request: StaffRequest) -> HttpResponse:
     if held["fields"] is None:
         return redirect(held["path"])
     return render(request, "access/held.html", {"held": held})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def back(request: StaffRequest) -> HttpResponse:
+    """Take the tablet back from the patient."""
+    handed = handover.handed(request)
+    if handed is None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    if request.method != "POST":
+        return handover.ask_back(request, handed)
+    if not _opens(request):
+        return handover.ask_back(request, handed, _wrong(), status=403)
+    return handover.take_back(request, handed)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from filiform_clinic.access import lock
+from filiform_clinic.access import handover, lock
 from filiform_clinic.ui.middleware import explain, wants_json
 
 # Nothing of the clinic's is behind these; everything else is closed while the screen is locked.
@@ -45,11 +45,38 @@ class SecondFactorMiddleware:
         )
 
 
+class HandOverMiddleware:
+    """Open to a tablet in a patient's hands the pages it was handed over for, and nothing else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name in handover.ALWAYS or (name == "account_logout" and request.method == "POST"):
+            return None
+        now = handover.handed(request)
+        if now is None or not request.user.is_authenticated or now.opens(name, kwargs):
+            return None
+        if name == "lock:face":
+            return redirect("lock:back")
+        if wants_json(request) or request.headers.get("HX-Request") == "true":
+            return explain(request, _("The tablet is with the patient."), status=423)
+        return handover.ask_back(request, now, status=403)
+
+
 class IdleLockMiddleware:
     """Close the record to a signed-in browser without activity, until PIN or password.
 
     Taking needles out stays open: a lock never stands between a hand and a needle in the skin.
-    Pages behind a patient's link belong to the patient and do not lock.
+    Pages behind a patient's link belong to the patient and do not lock, nor does a tablet that is
+    in a patient's hands: it opens less than a locked one, and takes the same PIN.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,7 +92,7 @@ class IdleLockMiddleware:
         name = match.view_name if match else ""
         if "secret" in kwargs or name.partition(":")[0] in _OPEN_APPS or name in _OPEN_VIEWS:
             return None
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or handover.handed(request):
             return None
         if not lock.is_locked(request):
             lock.touch(request)

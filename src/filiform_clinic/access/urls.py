@@ -1,4 +1,4 @@
-"""Addresses of the lock."""
+"""Addresses of the lock, and of taking the tablet back from a patient."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from filiform_clinic.access import lock_views
 app_name = "lock"
 urlpatterns: list[URLPattern] = [
     path("", lock_views.face, name="face"),
+    path("back/", lock_views.back, name="back"),
     path("now/", lock_views.now, name="now"),
     path("alive/", lock_views.alive, name="alive"),
     path("pin/", lock_views.pin, name="pin"),

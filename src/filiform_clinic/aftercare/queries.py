@@ -26,6 +26,7 @@ from filiform.knowledge.places import site_place
 from filiform.needling import MarkerState, Needling
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.handover import why_not_hand_over
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.ids import new_id
@@ -53,7 +54,8 @@ class AftercareStep:
     """What the aftercare step shows. `held_back` and `to_say` are for the practitioner alone.
 
     `given` are the sheets given at this visit, the newest first; `stale`: needles have changed
-    since. `seen` is the digest to give the sheet with.
+    since. `seen` is the digest to give the sheet with. `why_not_hand`: why the tablet cannot be
+    turned to the patient, empty when it can.
     """
 
     visit: Visit
@@ -64,6 +66,7 @@ class AftercareStep:
     given: tuple[Given, ...]
     still_in: int
     locked: str
+    why_not_hand: str
     fresh_id: UUID
 
     @property
@@ -90,6 +93,7 @@ def aftercare_step(actor: Actor, visit_id: UUID) -> AftercareStep:
         given=tuple(_given(row) for row in _entries(visit.pk)),
         still_in=needling.still_in,
         locked=why_not_treat(actor),
+        why_not_hand=why_not_hand_over(actor.user_id),
         fresh_id=new_id(),
     )
 

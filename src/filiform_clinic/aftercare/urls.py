@@ -10,6 +10,7 @@ app_name = "aftercare"
 urlpatterns: list[URLPattern] = [
     path("<uuid:visit_id>/give/", views.give, name="give"),
     path("<uuid:visit_id>/link/", views.link, name="link"),
+    path("<uuid:visit_id>/hand/", views.hand, name="hand"),
     path("<uuid:visit_id>/show/", views.show, name="show"),
     path("<uuid:visit_id>/sheet/", views.sheet, name="sheet"),
     path("<uuid:visit_id>/sheet.pdf", views.sheet_pdf, name="sheet_pdf"),

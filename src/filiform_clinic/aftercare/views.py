@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from filiform_clinic.access.actor import StaffRequest, staff
 from filiform_clinic.access.door import door
+from filiform_clinic.access.handover import Purpose, hand_over, way_back
 from filiform_clinic.access.links import LIFETIME
 from filiform_clinic.access.patient import Link, PatientRequest, copies
 from filiform_clinic.aftercare import actions, queries
@@ -49,13 +50,21 @@ def link(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     return render(request, "aftercare/link.html", context)
 
 
+@require_POST
+@staff
+def hand(request: StaffRequest, visit_id: UUID) -> HttpResponse:
+    """Turn the tablet to the patient."""
+    path = reverse("aftercare:show", args=[visit_id])
+    return hand_over(request, visit_id, Purpose.AFTERCARE, path, _step(visit_id))
+
+
 @require_safe
 @staff
 def show(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     """The turned tablet: the body with the needled places, and three plain sentences."""
     shown = queries.shown_to_patient(request.actor, visit_id)
     chart = Chart(mode="show", layers=shown.layers, view=shown.view)
-    context = {"sheet": shown.sheet, "chart": chart, "back": _step(visit_id)}
+    context = {"sheet": shown.sheet, "chart": chart} | way_back(request, _step(visit_id))
     return render(request, "aftercare/show.html", context | _clinic(shown.visit.organisation))
 
 

@@ -28,6 +28,7 @@ from filiform.knowledge.parts import Part, Parts
 from filiform.locating import Palpation, PalpationResult
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.handover import why_not_hand_over
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.consented import health_versions, latest_consent, standings_of
@@ -72,7 +73,10 @@ class PartChoice:
 
 @dataclass(frozen=True, slots=True)
 class ConsentStep:
-    """What the consent step shows. `reasons`: why no needle may go in, empty when one may."""
+    """What the consent step shows. `reasons`: why no needle may go in, empty when one may.
+
+    `why_not_hand`: why the tablet cannot be handed over, empty when it can.
+    """
 
     visit: Visit
     standing: Standing
@@ -80,6 +84,7 @@ class ConsentStep:
     newest: Record | None
     choices: tuple[PartChoice, ...]
     locked: str
+    why_not_hand: str
     fresh_id: UUID
 
     @property
@@ -115,6 +120,7 @@ def consent_step(actor: Actor, visit_id: UUID) -> ConsentStep:
         newest=_record(newest) if newest else None,
         choices=tuple(PartChoice(part, id in wanted) for id, part in Parts.load().parts.items()),
         locked=why_not_treat(actor),
+        why_not_hand=why_not_hand_over(actor.user_id),
         fresh_id=new_id(),
     )
 

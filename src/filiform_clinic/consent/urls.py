@@ -8,6 +8,7 @@ from filiform_clinic.consent import views
 
 app_name = "consent"
 urlpatterns: list[URLPattern] = [
+    path("<uuid:visit_id>/hand/", views.hand, name="hand"),
     path("<uuid:visit_id>/ask/", views.ask, name="ask"),
     path("<uuid:visit_id>/done/", views.done, name="done"),
     path("<uuid:visit_id>/withdraw/", views.withdraw, name="withdraw"),

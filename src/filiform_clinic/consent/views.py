@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from filiform.errors import InvalidInput
 from filiform_clinic.access.actor import StaffRequest, staff
 from filiform_clinic.access.door import door
+from filiform_clinic.access.handover import Purpose, hand_over, way_back
 from filiform_clinic.access.links import LIFETIME
 from filiform_clinic.access.patient import Link, PatientRequest, copies
 from filiform_clinic.consent import actions, queries
@@ -25,6 +27,15 @@ from filiform_clinic.ui.pdf import pdf
 
 FILE = "consent.pdf"
 _with_link = copies(Link.Purpose.CONSENT, "consent:start")
+
+
+@require_POST
+@staff
+def hand(request: StaffRequest, visit_id: UUID) -> HttpResponse:
+    """Hand the tablet to the patient, to read and decide."""
+    parts = cleaned(PartsForm(request.POST))["part"]
+    path = f"{reverse('consent:ask', args=[visit_id])}?{urlencode({'part': parts}, doseq=True)}"
+    return hand_over(request, visit_id, Purpose.CONSENT, path, _step(visit_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +88,8 @@ def _page(
     request: StaffRequest, visit_id: UUID, parts: list[str], *, status: int = 200, **more: Any
 ) -> HttpResponse:
     page = queries.page_for(request.actor, visit_id, parts)
-    context: dict[str, Any] = {"page": page, "text": page.text, "back": _step(visit_id)}
+    context: dict[str, Any] = {"page": page, "text": page.text}
+    context |= way_back(request, _step(visit_id))
     context |= {"again": (), "answers": {}, "problems": {}, "kept": {}} | more
     return render(request, "consent/ask.html", context, status=status)
 
@@ -87,7 +99,8 @@ def _page(
 def done(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     """Thanks, and the way back to the practitioner."""
     record = queries.read_record(request.actor, visit_id)
-    return render(request, "consent/done.html", {"record": record, "back": _step(visit_id)})
+    context = {"record": record} | way_back(request, _step(visit_id))
+    return render(request, "consent/done.html", context)
 
 
 @require_POST

@@ -2,6 +2,8 @@
 // typed stays in the page under the cover; unlocking in another tab takes the cover away.
 // Server markup: dialog#lock-cover (ui/staff.html). The server locks by itself without this script.
 
+import { show as showTimers } from "./timers.js";
+
 const PULSE = 60_000;
 const cover = document.getElementById("lock-cover");
 let touched = Date.now();
@@ -13,6 +15,7 @@ if (cover) {
     document.addEventListener(kind, note, { capture: true, passive: true });
   }
   setInterval(() => !cover.open && Date.now() - touched > limit && close(), 1000);
+  setInterval(() => cover.open && showTimers(), 1000);
   cover.addEventListener("cancel", (event) => event.preventDefault());
   for (const kind of ["focus", "pageshow"]) window.addEventListener(kind, look);
   document.addEventListener("visibilitychange", look);
@@ -37,7 +40,7 @@ async function close() {
 // page that shows needles is then left as it is.
 async function show() {
   const needles = await needlesIn();
-  if (cover.open || (!needles && document.querySelector("[data-since]"))) return;
+  if (cover.open || (!needles && document.querySelector("main [data-since]"))) return;
   cover.querySelector("[data-needles]").replaceChildren(...(needles ?? []));
   cover.showModal();
 }

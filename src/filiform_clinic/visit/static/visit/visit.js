@@ -8,7 +8,7 @@ import { Measures } from "./measures.js";
 import { Needles } from "./needles.js";
 import { Outbox } from "./outbox.js";
 import { Palpation } from "./palpate.js";
-import { show as showTimers, startTimers } from "./timers.js";
+import { show as showTimers, startTimers } from "../ui/timers.js";
 
 const visit = document.getElementById("visit");
 const step = document.getElementById("step");
