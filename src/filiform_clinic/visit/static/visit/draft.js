@@ -64,12 +64,12 @@ export class Draft {
       credentials: "same-origin",
     }).catch(() => null);
     if (!answer || answer.status >= 500 || answer.status === 423 || answer.redirected) return this.#again(form);
-    const said = await answer.json();
+    const told = await answer.json();
     if (!answer.ok) {
-      this.#say(form, said.error);
+      this.#say(form, told.error);
       return false;
     }
-    form.elements.revision.value = said.revision;
+    form.elements.revision.value = told.revision;
     if (words(form) === said) delete form.dataset.dirty;
     this.#say(form, this.#page.word("saved"));
     return true;
