@@ -28,9 +28,14 @@ def plan(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> tuple[str, ...]:
 
 def _given(care: Iterable[CareGiven]) -> str:
     """Care beside the needles, each with the practitioner's words."""
-    words = [f"{one.name} ({one.words})" if one.words else one.name for one in care]
+    words = [f"{one.name} ({_said(one.words)})" if one.words else one.name for one in care]
     said = "; ".join(map(mid_sentence, words))
     return f"Given at this visit beside needles: {said}." if said else ""
+
+
+def _said(words: str) -> str:
+    """On one line, without the full stop that brackets and list bring."""
+    return " ".join(words.split()).rstrip(".")
 
 
 def _aftercare(record: NoteRecord, zone: tzinfo) -> str:

@@ -107,11 +107,11 @@ def _operation(done: Operation | None) -> str:
 def _after(plan: Plan) -> str:
     words = upkeep_in_words(plan.maintenance), _line(plan.maintenance.words)
     said = "; ".join(filter(None, words))
-    return f"After the course: {said.rstrip('.')}." if said else ""
+    return f"After the course: {said}." if said else ""
 
 
 def _words(words: str) -> str:
-    return f"Notes on the plan: {_line(words)}" if words.strip() else ""
+    return f"Notes on the plan: {_line(words)}." if words.strip() else ""
 
 
 def _list(title: str, said: Iterable[str]) -> str:
@@ -120,7 +120,8 @@ def _list(title: str, said: Iterable[str]) -> str:
 
 
 def _line(words: str) -> str:
-    return " ".join(words.split())
+    """On one line, without the full stop that the sentence around it brings."""
+    return " ".join(words.split()).rstrip(".")
 
 
 def _day(day: date) -> str:

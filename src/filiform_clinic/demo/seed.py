@@ -34,6 +34,7 @@ from filiform_clinic.demo.licences import permit
 from filiform_clinic.demo.patients import EARLIER, ELSEWHERE, PATIENTS, open_patient
 from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
 from filiform_clinic.demo.plans import plan_care
+from filiform_clinic.demo.sheets import give_aftercare
 from filiform_clinic.demo.times import BEFORE, answers_at
 from filiform_clinic.demo.told import DemoPatient, Needled, Stage
 from filiform_clinic.drawing.actions import save_draft
@@ -123,6 +124,7 @@ def _go_through(patient: DemoPatient, actor: Actor, rng: random.Random) -> None:
     if patient.stage.has_reached(Stage.NEEDLES_IN):
         _needle(patient, actor, visit)
     if patient.stage is Stage.SIGNED:
+        give_aftercare(actor, visit)
         _sign(patient, actor, visit)
 
 

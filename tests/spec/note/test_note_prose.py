@@ -248,7 +248,7 @@ ROWS: list[tuple[str, NoteRecord, str, list[str]]] = [
     ),
     (
         "care given beside the needles",
-        NoteRecord(given=(CareGiven("Manual therapy", "neck, grade II"), CareGiven("Massage"))),
+        NoteRecord(given=(CareGiven("Manual therapy", "neck,\ngrade II."), CareGiven("Massage"))),
         "Plan",
         [
             "Given at this visit beside needles: manual therapy (neck, grade II); massage.",
