@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -22,62 +22,24 @@ from filiform.exam import (
     Rater,
     Scar,
     change,
-    rater,
     side_ratio,
-    subject,
     summary,
 )
 from filiform.knowledge.atlas import Atlas
-from filiform.locating import Palpation, PptFinding, ResistedFinding, RomFinding
+from filiform.locating import PptFinding, ResistedFinding, RomFinding
 from filiform.needling import Target, changed, measure_name, movement_name, named, shows
-from filiform_clinic.access.actor import Actor
-from filiform_clinic.access.rules import check_can_see_clinical
-from filiform_clinic.access.scope import visit_of, visits_of
+from filiform_clinic.exam.words import (
+    MOBILITY_WORDS,
+    RESISTED_WORDS,
+    ROM_WORDS,
+    SENSITIVITY_WORDS,
+    SIDE_WORDS,
+    Choice,
+    choices,
+)
 from filiform_clinic.records.drawings import side_and_area
-from filiform_clinic.records.findings import Examined, examined, examined_in
-from filiform_clinic.records.ids import new_id
 
 Subject = tuple[Hashable, ...]
-F = TypeVar("F")
-
-ROM_WORDS: Mapping[str, Promise] = {
-    "normal": _("full"),
-    "limited": _("limited"),
-    "painful": _("painful"),
-    "limited_painful": _("both"),
-}
-SIDE_WORDS: Mapping[str, Promise] = {
-    "left": _("left"),
-    "right": _("right"),
-    "both": _("both sides"),
-    "midline": _("midline"),
-}
-RESISTED_WORDS: Mapping[str, Promise] = {
-    "free": _("strong, no pain"),
-    "painful": _("painful"),
-    "weak": _("weak"),
-    "painful_weak": _("both"),
-}
-MOBILITY_WORDS: Mapping[str, Promise] = {
-    "free": _("free"),
-    "restricted": _("restricted"),
-    "stuck": _("stuck"),
-}
-SENSITIVITY_WORDS: Mapping[str, Promise] = {
-    "normal": _("normal"),
-    "less": _("less"),
-    "more": _("more"),
-    "painful": _("painful"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer as a button."""
-
-    value: str
-    label: Promise
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +50,22 @@ class Last:
     on: datetime.date
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent and not recorded: the fields as typed, the one at fault ("": none), and why."""
+
+    fields: Mapping[str, str]
+    wrong: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Measure:
     """One measure: what stands (`finding` with its `id`), and what to hold it against.
 
     `baseline` is the examination's finding when this is the re-test; `last` that of an earlier
-    visit. `fresh_id` names the next entry when the page sends it without a script.
+    visit. `fresh_id` names the next entry when the page sends it without a script; `sent` is what
+    was refused a moment ago and stays in the fields.
     """
 
     about: Subject
@@ -105,6 +77,11 @@ class Measure:
     rater: Rater
     age: int
     fresh_id: UUID
+    sent: Sent | None = None
+
+    def _kept(self, field: str, stands: str) -> str:
+        """What a field holds: as typed when that was refused, else what stands."""
+        return self.sent.fields.get(field, "") if self.sent else stands
 
     @property
     def kind(self) -> str:
@@ -184,18 +161,18 @@ class Measure:
         match self.kind:
             case "rom":
                 now = found.result.value if isinstance(found, RomFinding) else ""
-                return _choices(ROM_WORDS, now)
+                return choices(ROM_WORDS, self._kept("result", now))
             case "resisted":
-                return _choices(RESISTED_WORDS, _resisted(found))
+                return choices(RESISTED_WORDS, self._kept("result", _resisted(found)))
         return ()
 
     @property
     def degrees(self) -> str:
-        return _figure(getattr(self.finding, "degrees", None))
+        return self._kept("degrees", _figure(getattr(self.finding, "degrees", None)))
 
     @property
     def other_degrees(self) -> str:
-        return _figure(getattr(self.finding, "other_side", None))
+        return self._kept("other_side", _figure(getattr(self.finding, "other_side", None)))
 
     @property
     def starts_at(self) -> str:
@@ -241,11 +218,14 @@ class Measure:
 
     @property
     def own_readings(self) -> list[tuple[str, str]]:
-        return _fields("kpa", getattr(self.finding, "kpa", ()))
+        return self._readings("kpa", getattr(self.finding, "kpa", ()))
 
     @property
     def other_readings(self) -> list[tuple[str, str]]:
-        return _fields("other", getattr(self.finding, "other_side_kpa", ()))
+        return self._readings("other", getattr(self.finding, "other_side_kpa", ()))
+
+    def _readings(self, name: str, readings: Iterable[float]) -> list[tuple[str, str]]:
+        return [(field, self._kept(field, value)) for field, value in _fields(name, readings)]
 
     @property
     def pressure(self) -> dict[str, Any] | None:
@@ -263,85 +243,18 @@ class Measure:
     @property
     def mobility(self) -> tuple[Choice, ...]:
         now = self.finding.mobility.value if isinstance(self.finding, Scar) else ""
-        return _choices(MOBILITY_WORDS, now)
+        return choices(MOBILITY_WORDS, self._kept("mobility", now))
 
     @property
     def sensitivity(self) -> tuple[Choice, ...]:
         now = self.finding.sensitivity.value if isinstance(self.finding, Scar) else ""
-        return _choices(SENSITIVITY_WORDS, now)
+        return choices(SENSITIVITY_WORDS, self._kept("sensitivity", now))
 
     @property
     def points(self) -> list[tuple[int, bool]]:
-        now = self.finding.now if isinstance(self.finding, PainNow) else None
-        return [(point, point == now) for point in range(11)]
-
-
-class Measured:
-    """What was measured in a visit, in the examination or in the re-test."""
-
-    def __init__(self, now: Examined, earlier: Mapping[Subject, Last], age: int, retest: bool):
-        rows = now.retest if retest else now.exam
-        self._rows = {subject(row.to_value()): (row.pk, row.to_value()) for row in rows}
-        self._baseline = {subject(finding): finding for finding in now.before} if retest else {}
-        self._earlier, self._age, self._retest = earlier, age, retest
-        self._rater = rater(now.examiners)
-
-    def subjects(self, kind: str = "") -> list[Subject]:
-        """What was measured, oldest first; with a kind, only of that kind."""
-        return [about for about in self._rows if _is(about, kind)]
-
-    def before(self) -> list[Subject]:
-        """What the examination measured and the re-test measures again."""
-        return [about for about in self._baseline if _is(about)]
-
-    def earlier(self, kind: str) -> list[Subject]:
-        """What was measured at an earlier visit."""
-        return [about for about in self._earlier if _is(about, kind)]
-
-    def of(self, about: Subject) -> Measure:
-        id, finding = self._rows.get(about, (None, None))
-        return Measure(
-            about=about,
-            id=id,
-            finding=finding,
-            baseline=self._baseline.get(about),
-            last=self._earlier.get(about),
-            retest=self._retest,
-            rater=self._rater,
-            age=self._age,
-            fresh_id=new_id(),
-        )
-
-
-def measured(actor: Actor, visit_id: UUID, *, retest: bool = False) -> Measured:
-    """The measures that stand in a visit, beside those of the patient's visit before it."""
-    check_can_see_clinical(actor)
-    visit = visit_of(actor, visit_id)
-    day = visit.starts_at.astimezone(actor.zone).date()
-    age = visit.episode.patient.age_on(day)
-    return Measured(examined(visit.pk), dict(_last(actor, visit_id)), age, retest)
-
-
-def _last(actor: Actor, visit_id: UUID) -> Iterator[tuple[Subject, Last]]:
-    """Each measure as it was when last taken before needling; later visits come last."""
-    visit = visit_of(actor, visit_id)
-    earlier = visits_of(actor).filter(
-        episode__patient=visit.episode.patient, starts_at__lt=visit.starts_at
-    )
-    days = dict(earlier.order_by("starts_at").values_list("pk", "starts_at"))
-    found = examined_in(days)
-    for visit_pk, at in days.items():
-        for finding in found[visit_pk].before:
-            if not isinstance(finding, Palpation):
-                yield subject(finding), Last(finding, at.astimezone(actor.zone).date())
-
-
-def _is(about: Subject, kind: str = "") -> bool:
-    return about[0] == kind if kind else about[0] != "palpation"
-
-
-def _choices(words: Mapping[str, Promise], now: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value, label, value == now) for value, label in words.items())
+        stands = str(self.finding.now) if isinstance(self.finding, PainNow) else ""
+        now = self._kept("now", stands)
+        return [(point, str(point) == now) for point in range(11)]
 
 
 def _resisted(finding: ExamFinding | None) -> str:

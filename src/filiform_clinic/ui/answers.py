@@ -9,9 +9,14 @@ from django.utils.cache import patch_vary_headers
 from filiform_clinic.ui.middleware import wants_json
 
 
+def quiet(request: HttpRequest) -> bool:
+    """Whether a script asks, whose page stays as it is."""
+    return request.headers.get("HX-Request") == "true" or wants_json(request)
+
+
 def changed(request: HttpRequest, event: str, back_to: str) -> HttpResponse:
     """204 with the event for htmx and for scripts; for a plain form, back to its page."""
-    if request.headers.get("HX-Request") == "true" or wants_json(request):
+    if quiet(request):
         response = HttpResponse(status=204, headers={"HX-Trigger": event})
     else:
         response = redirect(back_to)

@@ -16,7 +16,8 @@ from filiform.body import Body, Side
 from filiform.knowledge.atlas import Atlas
 from filiform.locating.vocabulary import movements_of
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.exam.measures import Measure, Measured, Subject, measured
+from filiform_clinic.exam.measured import Measured, measured
+from filiform_clinic.exam.measures import Measure, Subject
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
 

@@ -12,7 +12,8 @@ const TYPING = 1500;
 export class Measures {
   #outbox;
   #page;
-  // key -> { form, timer, sends, drawn }: touched forms, until the server's markup has what they say.
+  // key -> { form, timer, sends, drawn, wrong }: touched forms, until the server's markup has what they
+  // say. `wrong`: the server could not take it; the form stays as the hand left it, with the reason.
   #open = new Map();
   #held = null;
 
@@ -32,7 +33,7 @@ export class Measures {
 
   // New markup is asked for: it will know every measure that has been answered.
   asked() {
-    for (const open of this.#open.values()) open.drawn = !open.sends && !open.timer;
+    for (const open of this.#open.values()) open.drawn = !open.sends && !open.timer && !open.wrong;
   }
 
   // New markup came in: forms that it does not know yet stay as the hand left them.
@@ -85,7 +86,7 @@ export class Measures {
 
   #of(form) {
     const key = form.dataset.measure;
-    const open = this.#open.get(key) ?? { form, timer: 0, sends: 0, drawn: false };
+    const open = this.#open.get(key) ?? { form, timer: 0, sends: 0, drawn: false, wrong: false };
     open.form = form;
     this.#open.set(key, open);
     return open;
@@ -94,17 +95,25 @@ export class Measures {
   async #send(form, undo) {
     const open = this.#of(form);
     clearTimeout(open.timer);
-    Object.assign(open, { timer: 0, drawn: false, sends: open.sends + 1 });
+    Object.assign(open, { timer: 0, drawn: false, wrong: false, sends: open.sends + 1 });
+    say(form, "");
     const fields = new FormData(form);
     const id = uuid7();
     fields.set("id", id);
     if (undo) fields.set("undo", "1");
+    const stood = form.elements.replaces.value;
     form.elements.replaces.value = undo ? "" : id;
     if (undo) empty(form);
     try {
       await this.#outbox.send(form.action, fields);
     } catch (refusal) {
       this.#page.refused(refusal);
+      if (refusal.status === 400 && !undo) {
+        open.wrong = true;
+        // What was refused stands nowhere, unless a later tap has gone out meanwhile.
+        if (form.elements.replaces.value === id) form.elements.replaces.value = stood;
+        say(form, refusal.message);
+      }
     }
     open.sends -= 1;
     if (![...this.#open.values()].some((one) => one.sends)) this.#page.changed();
@@ -120,6 +129,16 @@ function ready(form) {
   const filled = (name) => new FormData(form).get(name)?.trim();
   const enough = form.dataset.needs.split(" ").some((set) => set.split(",").every(filled));
   return enough && form.checkValidity();
+}
+
+// Why the measure was not recorded, beside it; "" takes it away.
+function say(form, text) {
+  let line = form.querySelector("[data-wrong]");
+  if (!text) return line?.remove();
+  line ??= Object.assign(document.createElement("p"), { className: "errorlist" });
+  line.dataset.wrong = "";
+  line.textContent = text;
+  form.querySelector("h3").after(line);
 }
 
 function empty(form) {
