@@ -2,81 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from filiform.body import Side
-from filiform.exam import Change, Observation, Session, observations
-from filiform.knowledge.atlas import Atlas
-from filiform.needling import Needling, changed, measure_name
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical
-from filiform_clinic.access.scope import visit_of, visits_of
-from filiform_clinic.records.findings import Examined, examined_in
-from filiform_clinic.records.visit_state import needlings_of
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One past session of a muscle in words."""
-
-    on: datetime.date
-    right_after: list[str]
-    next_on: datetime.date | None
-    until_next: list[str]
-    others: int
-
-
-class Past:
-    """Every visit of the patient up to this one."""
-
-    def __init__(self, sessions: list[Session]) -> None:
-        self._sessions = sessions
-
-    def of(self, muscle: str, side: Side) -> list[Seen]:
-        """The sessions in which the muscle was needled, latest first."""
-        found = observations(Atlas.load().muscles[muscle], side, self._sessions)
-        return [_seen(one) for one in found]
+from filiform_clinic.access.scope import visit_of
+from filiform_clinic.records.past import Past, past_of
 
 
 def past(actor: Actor, visit_id: UUID) -> Past:
-    """The visits of the patient, oldest first; this one last, as the next visit of the one before.
-
-    What was needled today is left out: it is no experience yet.
-    """
+    """Every visit of the patient up to this one."""
     check_can_see_clinical(actor)
-    visit = visit_of(actor, visit_id)
-    visits = visits_of(actor).filter(
-        episode__patient=visit.episode.patient, starts_at__lte=visit.starts_at
-    )
-    days = dict(visits.order_by("starts_at", "id").values_list("pk", "starts_at"))
-    needles, found = needlings_of(days), examined_in(days)
-    return Past(
-        [
-            _session(
-                at.astimezone(actor.zone).date(),
-                Needling() if id == visit.pk else needles[id],
-                found[id],
-            )
-            for id, at in days.items()
-        ]
-    )
-
-
-def _session(on: datetime.date, needling: Needling, found: Examined) -> Session:
-    targets = (marker.value.target for marker in needling.current)
-    needled = frozenset((target.muscle, target.side) for target in targets)
-    return Session(on, needled, found.before, found.after, found.examiners)
-
-
-def _seen(one: Observation) -> Seen:
-    return Seen(
-        one.on, _words(one.right_after), one.next_on, _words(one.until_next), one.others
-    )  # fmt: skip
-
-
-def _words(found: Iterable[Change]) -> list[str]:
-    atlas = Atlas.load()
-    return [f"{measure_name(one.before, atlas)} {changed(one)}" for one in found]
+    return past_of(visit_of(actor, visit_id), actor.zone)

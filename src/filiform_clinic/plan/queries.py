@@ -45,6 +45,7 @@ from filiform_clinic.records.models import (
     PlanEntry,
     Visit,
 )
+from filiform_clinic.records.past import Needled, past_of
 from filiform_clinic.records.plans import care_given, newest_number, plans_up_to
 from filiform_clinic.records.progress import letter_record
 from filiform_clinic.records.scored import scored
@@ -190,7 +191,8 @@ def marks_on(actor: Actor, visit: Visit, muscles: list[tuple[str, Side]]) -> dic
 class EditPage:
     """What the page to change a plan starts with. `facts` stand beside their fields, by topic.
 
-    `story` are the patient's own words, to take goals from.
+    `story` are the patient's own words, to take goals from; `past` is what was seen after muscles
+    were needled before, to choose by.
     """
 
     visit: Visit
@@ -198,6 +200,7 @@ class EditPage:
     marks: dict[str, Mark]
     group: GroupChange | None
     story: str
+    past: list[Needled]
     facts: dict[str, tuple[Any, ...]]
     locked: str
 
@@ -225,6 +228,7 @@ def edit_page(actor: Actor, visit_id: UUID) -> EditPage:
         marks=marks_on(actor, visit, [(row["muscle"], Side(row["side"])) for row in targets]),
         group=group,
         story=" ".join(filter(None, (told.hopes, told.story))) if told else "",
+        past=past_of(visit, actor.zone).each,
         facts={topic.value: PlanKnowledge.load().about(topic) for topic in Topic},
         locked=why_not_treat(actor),
     )

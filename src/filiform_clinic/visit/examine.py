@@ -12,10 +12,11 @@ from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import Target, named
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.exam.past import Past, Seen, past
+from filiform_clinic.exam.past import past
 from filiform_clinic.exam.queries import Buttons, Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
+from filiform_clinic.records.past import Past, Seen
 from filiform_clinic.screening.queries import Mark, marks
 
 # A screen of a tablet shows about so many; more can be asked for by name.

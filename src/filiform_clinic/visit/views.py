@@ -17,6 +17,7 @@ from filiform.knowledge import Atlas
 from filiform_clinic.access.actor import Actor, StaffRequest, staff
 from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.consent import queries as consent
+from filiform_clinic.exam.past import past
 from filiform_clinic.needling import queries as needling
 from filiform_clinic.note import queries as note
 from filiform_clinic.plan import queries as plan
@@ -98,6 +99,7 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
                 "any_chosen": any(target.chosen for target in targets),
                 "devices": needling.device_choices(),
                 "muscles": needling.muscle_choices(),
+                "needled_before": past(actor, visit_id).each,
             }
         case Step.RETEST:
             return {"retest": retest_step(actor, visit_id)}

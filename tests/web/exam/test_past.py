@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.test import Client
+from django.urls import reverse
 from test_measures import measure, page
 
 from acts import place
@@ -13,6 +14,7 @@ from filiform.body import Side
 from filiform.knowledge import Atlas
 from filiform_clinic.exam.past import past
 from filiform_clinic.records.models import Visit
+from page_text import main_text
 
 SIGN = next(s for s in Atlas.load().muscles["infraspinatus"].movement_signs)
 ROM = {"joint": SIGN.joint, "movement": SIGN.movement, "side": "right", "result": "limited"}
@@ -42,6 +44,22 @@ def test_the_card_tells_it_and_calls_one_observation_one(cast: Cast) -> None:
     assert "40 to 48° (+8)" in text
     assert "One session is one observation." in text
     assert past(cast.actor, later.pk).of("infraspinatus", Side.LEFT) == []
+
+
+def test_it_stands_where_muscles_are_chosen_for_plan_and_needles(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    treated(client, cast.visit)
+    later = a_week_later(cast, cast.visit)
+    place(client, later, muscle="soleus")
+    needles = client.get(reverse("visit:visit", args=[later.pk]) + "?step=needle")
+    plan = client.get(reverse("plan:edit", args=[later.pk]))
+    chosen = (needles.context["needled_before"], plan.context["page"].past)
+    for found in chosen:
+        assert [one.name for one in found] == ["right infraspinatus"]
+    for answer in (needles, plan):
+        assert "40 to 55° (+15)" in main_text(answer)
+    first = client.get(reverse("visit:visit", args=[cast.visit.pk]) + "?step=needle")
+    assert "What was seen after needling" not in main_text(first)
 
 
 def test_a_visit_without_a_re_test_says_so(cast: Cast) -> None:
