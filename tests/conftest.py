@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def django_db_modify_db_settings(
     In memory, the threads of a live server would share one cache and lock each other's tables,
     which a file in WAL mode, as a clinic has it, does not do.
     """
+    from django.core.cache import cache
     from django.db import connection
     from django.db.backends.base.operations import BaseDatabaseOperations
 
@@ -44,6 +46,7 @@ def django_db_modify_db_settings(
         append_only.remove(self.connection)
         try:
             flush(self, statements)
+            cache.clear()
         finally:
             append_only.install(self.connection)
 
@@ -57,6 +60,13 @@ def django_db_modify_db_settings(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", flush_entries_too)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Limits that a process counts by itself start anew with each test."""
+    if limits := sys.modules.get("filiform_clinic.access.limits"):
+        limits.forget()
 
 
 @pytest.fixture

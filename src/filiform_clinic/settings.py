@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "filiform_clinic.access.middleware.SecondFactorMiddleware",
     "filiform_clinic.access.middleware.HandOverMiddleware",
     "filiform_clinic.access.middleware.IdleLockMiddleware",
+    "filiform_clinic.access.middleware.LimitsMiddleware",
     "filiform_clinic.ui.middleware.ClearErrorsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -53,12 +53,13 @@ def find_link(secret: str, purpose: str = PatientLink.Purpose.INTAKE) -> Patient
 
 def _check_usable(link: PatientLink) -> None:
     clinic = link.visit.organisation
-    ask = {"clinic": clinic.name, "phone": clinic.phone}
     if link.revoked_at or link.expires_at <= timezone.now():
-        raise Gone(_("This link has ended. Please ask the clinic for a new one."), **ask)
+        ended = _("This link has ended. Please ask the clinic for a new one.")
+        raise Gone(ended, clinic=clinic.name, phone=clinic.phone)
     if link.wrong_answers >= MOST_WRONG_ANSWERS:
         closed = _("Too many wrong answers. For your safety this link is closed.")
-        raise TooMany(f"{closed} {_('Please ask the clinic for a new one.')}", **ask)
+        told = f"{closed} {_('Please ask the clinic for a new one.')}"
+        raise TooMany(told, clinic=clinic.name, phone=clinic.phone)
 
 
 def answer_birth_date(request: HttpRequest, link: PatientLink, answer: datetime.date) -> bool:

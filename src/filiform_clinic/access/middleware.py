@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from filiform_clinic.access import handover, lock
+from filiform_clinic.access import handover, limits, lock
 from filiform_clinic.ui.middleware import explain, wants_json
 
 # Nothing of the clinic's is behind these; everything else is closed while the screen is locked.
@@ -98,6 +98,28 @@ class IdleLockMiddleware:
             lock.touch(request)
             return None
         return None if name == "needling:removed" else _locked(request)
+
+
+class LimitsMiddleware:
+    """Answer 429 to who asks for more than `limits` allows; nothing that was typed is lost."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        # Programs are counted where they are answered, and what a browser fetches not at all.
+        if name.partition(":")[0] in ("api", "ui"):
+            return None
+        limit = limits.limit_of(request, name, kwargs)
+        wait = limits.spend(request, limit, kwargs) if limit else 0
+        return limits.slow_down(request, wait) if wait else None
 
 
 def _locked(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from filiform.cli.documents import parse_json
 from filiform.errors import InvalidInput
 from filiform_clinic.api.problems import Unsupported
-from filiform_clinic.ui.problems import TooLarge
+from filiform_clinic.ui.problems import TooLarge, TooMany
 
 # Codes of the value set issue-type (FHIR R4).
 _CODES = {
@@ -66,6 +66,14 @@ def outcome(status: int, message: str, field: str = "") -> HttpResponse:
 
 def refused(error: InvalidInput) -> HttpResponse:
     return outcome(400, str(error), error.field)
+
+
+def throttled(problem: TooMany) -> HttpResponse:
+    """429, with the seconds to wait where they are known."""
+    response = outcome(429, problem.message)
+    if problem.wait:
+        response["Retry-After"] = str(problem.wait)
+    return response
 
 
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -14,13 +14,22 @@ from django.views.decorators.csrf import csrf_exempt
 
 from filiform.cds_hooks import SERVICES, answer, discovery, lacking, read_feedback, read_request
 from filiform.errors import InvalidInput
+from filiform_clinic.access import limits
 from filiform_clinic.api.actions import store_feedback
-from filiform_clinic.api.answers import as_json, outcome, preflight, read_json, refused, shared
+from filiform_clinic.api.answers import (
+    as_json,
+    outcome,
+    preflight,
+    read_json,
+    refused,
+    shared,
+    throttled,
+)
 from filiform_clinic.api.clients import Trusted, allowed_servers, configured
 from filiform_clinic.api.fetching import completed
 from filiform_clinic.api.problems import Missing
 from filiform_clinic.api.tokens import caller
-from filiform_clinic.ui.problems import Problem
+from filiform_clinic.ui.problems import Problem, TooMany
 
 View = Callable[..., HttpResponse]
 _FEEDBACK_BYTES = 1_000_000
@@ -55,9 +64,12 @@ def _answered(
         response["Allow"] = ", ".join((*methods, "OPTIONS"))
         return response
     try:
+        limits.check(request, limits.API)
         return view(request, **names)
     except InvalidInput as error:
         return refused(error)
+    except TooMany as problem:
+        return throttled(problem)
     except Problem as problem:
         return outcome(problem.status, problem.message)
     except RecursionError:

@@ -44,7 +44,13 @@ class TooLarge(Problem):
 
 
 class TooMany(Problem):
+    """`wait`: after so many seconds it may work again; 0: nobody knows."""
+
     status = 429
+
+    def __init__(self, message: str, *, clinic: str = "", phone: str = "", wait: int = 0) -> None:
+        super().__init__(message, clinic=clinic, phone=phone)
+        self.wait = wait
 
 
 class NotReady(Problem):

@@ -63,7 +63,10 @@ export class Draft {
       headers: { Accept: "application/json" },
       credentials: "same-origin",
     }).catch(() => null);
-    if (!answer || answer.status >= 500 || answer.status === 423 || answer.redirected) return this.#again(form);
+    if (!answer || answer.status >= 500 || answer.redirected) return this.#again(form, "notSaved");
+    if (answer.status === 423 || answer.status === 429) {
+      return this.#again(form, answer.status === 423 ? "locked" : "notSaved");
+    }
     const told = await answer.json();
     if (!answer.ok) {
       this.#say(form, told.error);
@@ -75,8 +78,8 @@ export class Draft {
     return true;
   }
 
-  #again(form) {
-    this.#say(form, this.#page.word("notSaved"));
+  #again(form, why) {
+    this.#say(form, this.#page.word(why));
     this.#timer = setTimeout(() => form.isConnected && this.save(form), 3000);
     return false;
   }

@@ -15,7 +15,7 @@ export class Outbox {
   #waiting = 0;
   #told;
 
-  // `told` is called with "saving", "waiting" (no connection) or "saved".
+  // `told` is called with "saving", "waiting" (no connection), "locked" (the screen) or "saved".
   constructor(told) {
     this.#told = told;
     window.addEventListener("beforeunload", (event) => {
@@ -44,9 +44,9 @@ export class Outbox {
   async #deliver(url, fields) {
     for (let tries = 0; ; tries++) {
       const answer = await post(url, fields);
-      // 423: the screen is locked; the act waits until it is unlocked.
-      if (answer?.status < 500 && answer.status !== 423) return read(answer);
-      this.#told("waiting");
+      // 423: the screen is locked, 429: too many at once; the act waits until it is let through.
+      if (answer?.status < 500 && answer.status !== 423 && answer.status !== 429) return read(answer);
+      this.#told(answer?.status === 423 ? "locked" : "waiting");
       await new Promise((resume) => setTimeout(resume, WAITS[Math.min(tries, WAITS.length - 1)]));
     }
   }

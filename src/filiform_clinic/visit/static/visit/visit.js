@@ -24,9 +24,10 @@ const word = (name) => visit.dataset[name] ?? "";
 const outbox = new Outbox((now) => {
   const timeZone = document.documentElement.dataset.timeZone; // the clinic's, as on the page
   const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
-  const words = { saving: word("saving"), waiting: word("notSaved"), saved: `${word("saved")} ${time}` };
+  const saved = `${word("saved")} ${time}`;
+  const words = { saving: word("saving"), waiting: word("notSaved"), locked: word("locked"), saved };
   state.textContent = words[now];
-  state.classList.toggle("save-state--waiting", now === "waiting");
+  state.classList.toggle("save-state--waiting", now === "waiting" || now === "locked");
 });
 
 const page = {
