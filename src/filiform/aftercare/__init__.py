@@ -6,7 +6,7 @@ number to call. Statements that permit something without a source that was read 
 """
 
 from filiform.aftercare.library import Aftercare, read_aftercare
-from filiform.aftercare.sheet import applies, left_to_say, sheet_for
+from filiform.aftercare.sheet import applies, left_to_say, sheet_for, unconfirmed
 from filiform.aftercare.values import (
     Advice,
     AftercareSheet,
@@ -36,4 +36,5 @@ __all__ = [
     "left_to_say",
     "read_aftercare",
     "sheet_for",
+    "unconfirmed",
 ]

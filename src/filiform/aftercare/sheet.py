@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from filiform.aftercare.library import Aftercare
 from filiform.aftercare.values import (
@@ -56,6 +56,14 @@ def left_to_say(sheet: AftercareSheet) -> tuple[WarningSign, ...]:
         for sign in Aftercare.load().warnings
         if not sign.verified and applies(sign, sheet.needled)
     )
+
+
+def unconfirmed(parts: Collection[str]) -> tuple[WarningSign, ...]:
+    """Unconfirmed warnings where needles are planned in these parts: told before they go in."""
+    of, muscles = Parts.load().of, Atlas.load().muscles.values()
+    planned = [_needled(Target(one.id, one.sides[0])) for one in muscles if of(one).id in parts]
+    warnings = Aftercare.load().warnings
+    return tuple(sign for sign in warnings if not sign.verified and applies(sign, planned))
 
 
 def applies(sign: WarningSign, needled: Iterable[Needled]) -> bool:

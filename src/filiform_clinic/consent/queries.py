@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from filiform.aftercare import WarningSign, unconfirmed
 from filiform.consent import (
     ConsentText,
     ConsentTexts,
@@ -36,6 +37,7 @@ from filiform_clinic.records.findings import examined
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import ConsentEntry, PatientLink, Visit
 from filiform_clinic.records.place import jurisdiction_of
+from filiform_clinic.records.plans import plans_up_to
 from filiform_clinic.records.screened import competence_of, verdict_of
 from filiform_clinic.ui.reasons import in_words
 
@@ -75,7 +77,8 @@ class PartChoice:
 class ConsentStep:
     """What the consent step shows. `reasons`: why no needle may go in, empty when one may.
 
-    `why_not_hand`: why the tablet cannot be handed over, empty when it can.
+    `why_not_hand`: why the tablet cannot be handed over, empty when it can. `to_say` are risks of
+    the chosen parts that no source confirms, so that no text has them.
     """
 
     visit: Visit
@@ -83,6 +86,7 @@ class ConsentStep:
     reasons: tuple[str, ...]
     newest: Record | None
     choices: tuple[PartChoice, ...]
+    to_say: tuple[WarningSign, ...]
     locked: str
     why_not_hand: str
     fresh_id: UUID
@@ -119,6 +123,7 @@ def consent_step(actor: Actor, visit_id: UUID) -> ConsentStep:
         reasons=tuple(in_words(Reason(Why(f"consent_{need}"))) for need in stands.needs),
         newest=_record(newest) if newest else None,
         choices=tuple(PartChoice(part, id in wanted) for id, part in Parts.load().parts.items()),
+        to_say=unconfirmed(wanted),
         locked=why_not_treat(actor),
         why_not_hand=why_not_hand_over(actor.user_id),
         fresh_id=new_id(),
@@ -126,14 +131,17 @@ def consent_step(actor: Actor, visit_id: UUID) -> ConsentStep:
 
 
 def _wanted(visit: Visit, newest: ConsentEntry | None) -> set[str]:
-    """The parts agreed to before, and those in which palpation found something today."""
-    muscles = Atlas.load().muscles
-    felt = {
-        Parts.load().of(muscles[one.muscle]).id
+    """The parts agreed to before, those planned, and those in which palpation found something."""
+    felt = [
+        one.muscle
         for one in examined(visit.pk).before
         if isinstance(one, Palpation) and one.results - {PalpationResult.NOTHING}
-    }
-    return felt | (set(newest.parts) if newest else set())
+    ]
+    plan = next((entry.to_value() for entry in plans_up_to(visit)), None)
+    planned = [target.muscle for target in plan.targets] if plan else []
+    muscles, of = Atlas.load().muscles, Parts.load().of
+    agreed = newest.parts if newest else []
+    return {of(muscles[one]).id for one in (*felt, *planned)} | {*agreed}
 
 
 def page_for(actor: Actor, visit_id: UUID, parts: Collection[str]) -> Page:
