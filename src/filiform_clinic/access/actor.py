@@ -87,13 +87,25 @@ def actor_of(user_id: UUID) -> Actor:
 def staff(
     view: Callable[Concatenate[StaffRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let only members of staff in, put `request.actor` on the request, show the clinic's time."""
+    """Let only members of staff in whose role may enter, and show the clinic's time.
+
+    Puts `request.actor` on the request.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         staff_request = cast(StaffRequest, request)
         staff_request.actor = actor_of(cast(Any, request.user).pk)
+        _check_door(staff_request)
         with timezone.override(staff_request.actor.zone):
             return view(staff_request, *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", login_required(guarded))
+
+
+def _check_door(request: StaffRequest) -> None:
+    from filiform_clinic.access.doors import why_not_enter  # its rules are about actors
+
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if reason := why_not_enter(request.actor, name):
+        raise Refused(reason)

@@ -66,7 +66,7 @@ def limit_of(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> Limit |
     if not sends and name not in _SEARCHES:
         return None
     if not request.user.is_authenticated:
-        return PUBLIC if name.startswith("site:") else None
+        return PUBLIC if name.startswith(("site:", "demo:")) else None
     if name in _SEARCHES:
         return SEARCH
     return SIGNATURE if name == "consent:ask" else STAFF

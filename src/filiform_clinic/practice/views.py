@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from filiform_clinic.access.actor import StaffRequest, staff
+from filiform_clinic.access.rules import check_is_owner
 from filiform_clinic.practice import actions, queries
 from filiform_clinic.practice.forms import PassportForm, RulesForm, settings_in
 from filiform_clinic.ui.fields import cleaned
@@ -46,6 +47,7 @@ def passport(request: StaffRequest, user_id: UUID) -> HttpResponse:
     if request.method == "GET":
         found = queries.passport_of(request.actor, user_id)
         return render(request, "practice/passport.html", {"passport": found})
+    check_is_owner(request.actor)
     said = cleaned(PassportForm(request.POST))
     actions.enter_passport(actor=request.actor, user_id=user_id, **said)
     messages.success(request, _("The passport is kept. It holds from now on."))
