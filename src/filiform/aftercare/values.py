@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -115,12 +115,22 @@ class Needled:
     muscle_id: str
     side: str
 
+    @property
+    def key(self) -> str:
+        return f"{self.muscle_id}:{self.side}"
+
+    @property
+    def place(self) -> str:
+        """`right shoulder (infraspinatus)`."""
+        return f"{self.words} ({self.muscle})"
+
 
 @dataclass(frozen=True, slots=True)
 class AftercareSheet:
     """What the patient is given; `to_json` keeps every word of it.
 
     `needled` is empty when no needle was in: then there is nothing to hand out (`empty`).
+    `stretches` are the needled muscles whose stretch the therapist has shown, as `Needled.place`.
     `version` is that of the knowledge it was written from.
     """
 
@@ -130,10 +140,21 @@ class AftercareSheet:
     expect: tuple[Told, ...]
     care: tuple[Told, ...]
     warnings: tuple[Sign, ...]
+    stretches: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.emergency_number.strip():
             raise InvalidInput("emergency_number", "the number to call in an emergency")
+
+    def with_stretches(self, keys: Collection[str]) -> AftercareSheet:
+        """The same with the stretches of these muscles (`Needled.key`), in the sheet's order.
+
+        `InvalidInput` for a muscle that was not needled.
+        """
+        known = {one.key: one.place for one in self.needled}
+        if unknown := sorted({*keys} - {*known}):
+            raise InvalidInput("stretch", "muscles that were needled", got=unknown[0])
+        return replace(self, stretches=tuple(known[key] for key in known if key in keys))
 
     @property
     def empty(self) -> bool:
@@ -162,6 +183,7 @@ class AftercareSheet:
             "expect": [_fields(one) for one in self.expect],
             "care": [_fields(one) for one in self.care],
             "warnings": [_fields(one) | {"signs": list(one.signs)} for one in self.warnings],
+            "stretches": list(self.stretches),
         }
 
     @classmethod
@@ -175,6 +197,7 @@ class AftercareSheet:
                 tuple(Told(**row) for row in _rows(held, "expect")),
                 tuple(Told(**row) for row in _rows(held, "care")),
                 tuple(_sign(row) for row in _rows(held, "warnings")),
+                tuple(str(one) for one in _list(held.get("stretches", []), "stretches")),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidInput("sheet", "a stored aftercare sheet", got=str(error)) from None
@@ -185,10 +208,13 @@ def _fields(value: Needled | Told | Sign) -> dict[str, object]:
 
 
 def _rows(held: Mapping[str, object], key: str) -> list[dict[str, Any]]:
-    rows = held[key]
-    if not isinstance(rows, list):
+    return _list(held[key], key)
+
+
+def _list(found: object, key: str) -> list[Any]:
+    if not isinstance(found, list):
         raise TypeError(f"{key} is no list")
-    return rows
+    return found
 
 
 def _sign(row: Mapping[str, Any]) -> Sign:

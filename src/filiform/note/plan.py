@@ -46,6 +46,8 @@ def _aftercare(record: NoteRecord, zone: tzinfo) -> str:
     said = [f"Aftercare sheet for {_where(given)} given at {time} (version {given.version})."]
     if given.warnings:
         said.append(f"Warning signs on it: {'; '.join(map(mid_sentence, given.warnings))}.")
+    if given.stretches:
+        said.append(f"Stretches shown: {'; '.join(given.stretches)}.")
     if given.words:
         said.append(f"Advice in own words: “{' '.join(given.words.split())}”")
     return " ".join(said)

@@ -97,7 +97,8 @@ class CareGiven:
 class SheetGiven:
     """The aftercare sheet as given; `version` counts those of the visit.
 
-    `places`, `warnings` (by title) and `words` (the practitioner's own) are as they stand on it.
+    `places`, `warnings` (by title), `words` (the practitioner's own) and `stretches`
+    are as they stand on it.
     """
 
     version: int
@@ -105,6 +106,7 @@ class SheetGiven:
     places: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     words: str = ""
+    stretches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

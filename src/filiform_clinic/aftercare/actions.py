@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -18,8 +19,17 @@ from filiform_clinic.records.visit_state import needling_of
 from filiform_clinic.ui.problems import Conflict
 
 
-def give_sheet(*, actor: Actor, visit_id: UUID, id: UUID, seen: str, words: str) -> AftercareEntry:
-    """Store the sheet that the page showed (`seen` is its digest), with the practitioner's words.
+def give_sheet(
+    *,
+    actor: Actor,
+    visit_id: UUID,
+    id: UUID,
+    seen: str,
+    words: str,
+    stretch: Collection[str] = (),
+) -> AftercareEntry:
+    """Store the sheet that the page showed (`seen` is its digest), with the practitioner's words
+    and the stretches that were shown (`stretch`: keys of needled muscles).
 
     Refused (409) without a needle, or when needles have changed since; the same sheet sent again is
     the same act. A later sheet of the visit supersedes. Also after signing: it is no part of the
@@ -28,7 +38,7 @@ def give_sheet(*, actor: Actor, visit_id: UUID, id: UUID, seen: str, words: str)
     check_can_treat(actor)
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        if known := _repeated(visit, id, words):
+        if known := _repeated(visit, id, words, stretch):
             return known
         sheet = sheet_now(visit, needling_of(visit.pk))
         if sheet.empty:
@@ -39,7 +49,7 @@ def give_sheet(*, actor: Actor, visit_id: UUID, id: UUID, seen: str, words: str)
             id=id,
             visit=visit,
             version=AftercareEntry.objects.filter(visit=visit).count() + 1,
-            sheet=sheet.to_json(),
+            sheet=sheet.with_stretches(stretch).to_json(),
             words=words,
             knowledge_version=sheet.version,
             given_by_id=actor.user_id,
@@ -60,8 +70,14 @@ def make_link(*, actor: Actor, visit_id: UUID) -> str:
     return secret
 
 
-def _repeated(visit: Visit, id: UUID, words: str) -> AftercareEntry | None:
+def _repeated(
+    visit: Visit, id: UUID, words: str, stretch: Collection[str]
+) -> AftercareEntry | None:
     known = AftercareEntry.objects.filter(pk=id).first()
-    if known and (known.visit_id, known.words) != (visit.pk, words):
+    if known is None:
+        return None
+    sheet = known.to_value()
+    same = (known.visit_id, known.words) == (visit.pk, words)
+    if not same or sheet.with_stretches(stretch) != sheet:
         raise Conflict(_("This id already stands for another sheet. Nothing was changed."))
     return known

@@ -9,11 +9,14 @@ from filiform_clinic.aftercare.actions import give_sheet
 from filiform_clinic.aftercare.queries import aftercare_step
 from filiform_clinic.records.ids import new_id
 
-WORDS = "Do the two stretches we practised, slowly, three times a day."
+WORDS = "Do the stretches we practised, slowly, three times a day."
 
 
 def give_aftercare(actor: Actor, visit: UUID) -> None:
     """Give the sheet; nothing for a visit without a needle."""
     step = aftercare_step(actor, visit)
+    shown = [one.key for one in step.sheet.needled]
     if not step.sheet.empty:
-        give_sheet(actor=actor, visit_id=visit, id=new_id(), seen=step.seen, words=WORDS)
+        give_sheet(
+            actor=actor, visit_id=visit, id=new_id(), seen=step.seen, words=WORDS, stretch=shown
+        )

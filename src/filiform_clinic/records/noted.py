@@ -149,7 +149,9 @@ def _sheet(visit: Visit) -> SheetGiven | None:
         return None
     sheet = last.to_value()
     warnings = tuple(sign.title for sign in sheet.warnings)
-    return SheetGiven(last.version, last.created_at, sheet.places, warnings, last.words)
+    return SheetGiven(
+        last.version, last.created_at, sheet.places, warnings, last.words, sheet.stretches
+    )
 
 
 def _plan(visit: Visit) -> PlanKept | None:

@@ -54,6 +54,7 @@ class MeasureStep:
     kind: str
     tabs: tuple[Tab, ...]
     measures: tuple[Measure, ...]
+    ranking: ExamineFirst
     first: tuple[Ranked, ...]
     added: tuple[Subject, ...]
 
@@ -97,7 +98,7 @@ def measure_step(actor: Actor, visit_id: UUID, said: QueryDict) -> MeasureStep:
     added = tuple(_unique(_added(kind, said)))
     wanted = [*now.subjects(kind), *added, *now.earlier(kind), *_telling(kind, first)]
     measures = tuple(now.of(about) for about in _unique(wanted)) if kind else ()
-    return MeasureStep(kind, _tabs(now, kind), measures, first.shown(3), added)
+    return MeasureStep(kind, _tabs(now, kind), measures, first, first.shown(3), added)
 
 
 def retest_step(actor: Actor, visit_id: UUID) -> RetestStep:

@@ -259,13 +259,19 @@ ROWS: list[tuple[str, NoteRecord, str, list[str]]] = [
         NoteRecord(
             needling=one_needle(),
             aftercare=SheetGiven(
-                1, NOON, ("right shoulder",), ("Trouble with a lung", "Allergy"), "Stretch\nslowly."
+                1,
+                NOON,
+                ("right shoulder",),
+                ("Trouble with a lung", "Allergy"),
+                "Stretch\nslowly.",
+                ("right shoulder (infraspinatus)",),
             ),
         ),
         "Plan",
         [
             "Aftercare sheet for right shoulder given at 12:00 (version 1). Warning signs on it:"
-            " trouble with a lung; allergy. Advice in own words: “Stretch slowly.”",
+            " trouble with a lung; allergy. Stretches shown: right shoulder (infraspinatus)."
+            " Advice in own words: “Stretch slowly.”",
         ],
     ),
     ("consent was never asked", NOTHING, "Consent", ["No consent to needles is on file."]),

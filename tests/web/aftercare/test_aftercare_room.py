@@ -77,6 +77,25 @@ def test_a_sheet_is_kept_with_every_word(client: Client, cast: Cast) -> None:
     assert {"aftercare.given", "aftercare.read"} <= set(verbs(cast.visit))
 
 
+def test_stretches_that_were_shown_stand_on_the_sheet_and_in_the_note(
+    client: Client, cast: Cast
+) -> None:
+    assert give(client, cast.visit, stretch=["infraspinatus:right"]).status_code == 302
+    page = main_text(client.get(reverse("aftercare:sheet", args=[cast.visit.pk])))
+    assert "Your stretches" in page
+    assert "right shoulder (infraspinatus)" in page
+    assert "checked" in step(client, cast.visit).content.decode().split('name="stretch"')[1][:60]
+    assert "Stretches shown: right shoulder (infraspinatus)." in sign_now(client, cast.visit).text
+
+
+@pytest.mark.parametrize("stretch", [["soleus:left"], ["x" * 200], ["<b>"], ["a:b"] * 300])
+def test_a_stretch_of_another_muscle_is_refused(
+    client: Client, cast: Cast, stretch: list[str]
+) -> None:
+    assert give(client, cast.visit, stretch=stretch).status_code == 400
+    assert not AftercareEntry.objects.exists()
+
+
 def test_the_same_sheet_twice_is_one_and_another_under_its_id_is_refused(
     client: Client, cast: Cast
 ) -> None:
@@ -85,6 +104,8 @@ def test_the_same_sheet_twice_is_one_and_another_under_its_id_is_refused(
     give(client, cast.visit, id=id)
     assert AftercareEntry.objects.count() == 1
     assert give(client, cast.visit, id=id, words="Else").status_code == 409
+    other = give(client, cast.visit, id=id, stretch=["infraspinatus:right"])
+    assert other.status_code == 409
 
 
 def test_a_stale_page_gives_nothing(client: Client, cast: Cast) -> None:

@@ -170,6 +170,17 @@ def test_a_measure_ranks_anew_but_not_what_is_found_after_needling(cast: Cast) -
     assert probability(cast) == after
 
 
+def test_why_and_next_stand_beside_the_measures(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    IntakeEntry.objects.create(
+        visit=cast.visit, complaint="shoulder", group="desk", strongest_pain=7, sent_by="patient"
+    )
+    first = examine_first(cast.actor, cast.visit.pk).next[0]
+    text = page(client, cast.visit, "?step=examine&measure=rom")
+    assert f"also={first.muscle}:{first.side}" in text
+    assert "rank-strip" in text
+
+
 def test_the_telling_movements_come_first_and_the_other_side_is_beside(cast: Cast) -> None:
     client = signed_in(cast.practitioner)
     IntakeEntry.objects.create(

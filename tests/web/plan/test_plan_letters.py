@@ -104,6 +104,12 @@ def test_bad_input_keeps_what_was_typed(client: Client, cast: Cast, bad: dict[st
     assert not LetterEntry.objects.exists()
 
 
+def test_a_letter_is_one_tap_away_also_without_a_plan(client: Client, cast: Cast) -> None:
+    step = client.get(reverse("visit:visit", args=[cast.visit.pk]) + "?step=plan")
+    for audience in ("referrer", "payer"):
+        assert reverse("plan:letter", args=[cast.visit.pk, audience]) in step.content.decode()
+
+
 def test_there_are_two_kinds_of_letter(client: Client, cast: Cast) -> None:
     assert draft(client, cast, "payer").status_code == 200
     assert draft(client, cast, "neighbour").status_code == 404
