@@ -121,6 +121,7 @@ _WORDS: dict[str, Any] = {
     "starts_at": "10:00",
     "jurisdiction": "US-FL",
     "pin": "8203",
+    "minutes": "5",
     "kpa_1": "300",
 }
 

@@ -25,6 +25,7 @@ _PAGES: dict[str, Rule] = {
     "chart:patients": lambda actor: "",
     "day:safety": rules.why_not_see_clinical,
     "practice:rules": rules.why_not_own,
+    "practice:screen": rules.why_not_own,
 }
 
 

@@ -102,7 +102,7 @@ def take_back(request: StaffRequest, now: Handed) -> HttpResponse:
         audit_visit(request.actor, "visit.taken_back", visit, purpose=now.purpose)
     del request.session[_KEY]
     request.session.cycle_key()
-    lock.open_again(request)
+    lock.open_again(request, request.actor.user_id)
     return redirect(now.back)
 
 

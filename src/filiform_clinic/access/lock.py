@@ -9,7 +9,7 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -24,33 +24,51 @@ from filiform.knowledge.atlas import Atlas
 from filiform.needling import MarkerState, named
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import NeedleEvent, StaffPin
+from filiform_clinic.records.models import NeedleEvent, ScreenLockEntry, StaffPin, User
 from filiform_clinic.records.visit_state import needlings_of
 
 MOST_WRONG = 5
-_SEEN, _LOCKED, _HELD = "lock_seen", "lock_locked", "lock_held"
+_SEEN, _LOCKED, _HELD, _MINUTES = "lock_seen", "lock_locked", "lock_held", "lock_minutes"
 # The session is not written at every request.
 _COARSE = 30
 _LARGEST_HELD = 100_000
 _NEEDLES_WITHIN = timedelta(hours=24)
 
 
-def signed_in(sender: object, request: HttpRequest, **more: Any) -> None:
+def signed_in(sender: object, request: HttpRequest, user: User, **more: Any) -> None:
     """A fresh sign-in is activity, and not locked."""
-    open_again(request)
+    open_again(request, user.pk)
+
+
+def minutes(request: HttpRequest) -> float:
+    """After how many minutes this screen locks: the clinic's choice, else the installation's."""
+    return float(request.session.get(_MINUTES) or settings.IDLE_MINUTES)
+
+
+def _chosen(user: UUID) -> int | None:
+    rows = ScreenLockEntry.objects.filter(
+        organisation__memberships__user=user, organisation__memberships__is_active=True
+    )
+    return rows.order_by("created_at", "id").values_list("minutes", flat=True).last()
 
 
 def is_locked(request: HttpRequest) -> bool:
     """Whether the screen was locked by hand, or nothing was asked for too long."""
     seen = request.session.get(_SEEN)
-    idle = seen is not None and time.time() - seen > settings.IDLE_MINUTES * 60
+    idle = seen is not None and time.time() - seen > minutes(request) * 60
     return bool(request.session.get(_LOCKED)) or idle
 
 
 def touch(request: HttpRequest) -> None:
     """Note activity."""
     if time.time() - request.session.get(_SEEN, 0) > _COARSE:
-        request.session[_SEEN] = time.time()
+        _seen(request, cast(User, request.user).pk)
+
+
+def _seen(request: HttpRequest, user: UUID) -> None:
+    """With what the clinic has chosen by now: that is read as often as this is written."""
+    request.session[_SEEN] = time.time()
+    request.session[_MINUTES] = _chosen(user)
 
 
 def close(request: HttpRequest) -> None:
@@ -58,9 +76,9 @@ def close(request: HttpRequest) -> None:
     request.session[_LOCKED] = True
 
 
-def open_again(request: HttpRequest) -> None:
+def open_again(request: HttpRequest, user: UUID) -> None:
     request.session.pop(_LOCKED, None)
-    request.session[_SEEN] = time.time()
+    _seen(request, user)
 
 
 def hold(request: HttpRequest) -> None:

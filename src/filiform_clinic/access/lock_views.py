@@ -31,7 +31,7 @@ def face(request: StaffRequest) -> HttpResponse:
         return _face(request)
     if not _opens(request):
         return _face(request, _wrong(), status=403)
-    lock.open_again(request)
+    lock.open_again(request, request.actor.user_id)
     return _go_on(request)
 
 

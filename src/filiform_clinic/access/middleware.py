@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -94,6 +95,7 @@ class IdleLockMiddleware:
             return None
         if not request.user.is_authenticated or handover.handed(request):
             return None
+        cast(Any, request).idle_minutes = lock.minutes(request)
         if not lock.is_locked(request):
             lock.touch(request)
             return None

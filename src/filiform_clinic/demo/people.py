@@ -24,6 +24,10 @@ CLINICS = (
 )
 
 
+# Everybody's PIN in the demo, told on its pages: one-click accounts have no password.
+PIN = "2468"
+
+
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
     """A member of staff of the demo; `role` is the membership's role."""

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from filiform_clinic.demo.people import person
+from filiform_clinic.access import lock
+from filiform_clinic.access.actor import actor_of
+from filiform_clinic.demo.people import PIN, person
 from filiform_clinic.demo.queries import account_of
 from filiform_clinic.demo.seed import seed
 from filiform_clinic.ui.problems import Gone
@@ -29,6 +31,8 @@ def login(request: HttpRequest) -> HttpResponse:
     if account is None:
         raise Gone(_("The demo is not seeded yet. Run: filiform demo"))
     sign_in(request, account, backend=_BACKEND)
+    if not lock.pin_usable(account.pk):
+        lock.set_pin(actor_of(account.pk), PIN)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

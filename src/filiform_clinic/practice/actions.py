@@ -17,7 +17,12 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_clinic
 from filiform_clinic.access.rules import check_is_owner
 from filiform_clinic.practice.queries import advanced_regions, practitioner_of
-from filiform_clinic.records.models import ClinicRulesEntry, Organisation, PassportEntry
+from filiform_clinic.records.models import (
+    ClinicRulesEntry,
+    Organisation,
+    PassportEntry,
+    ScreenLockEntry,
+)
 from filiform_clinic.ui.problems import Conflict
 
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -68,6 +73,16 @@ def enter_passport(
         **values,
     )
     _keep(actor, row, values | {"user_id": user_id}, seen, "clinic.passport", user=str(user_id))
+
+
+def choose_minutes(*, actor: Actor, id: UUID, minutes: int, seen: str) -> None:
+    """Keep after how many minutes without activity the clinic's screens lock."""
+    check_is_owner(actor)
+    said = {"minutes": minutes}
+    row = ScreenLockEntry(
+        id=id, organisation_id=actor.organisation_id, recorded_by_id=actor.user_id, **said
+    )
+    _keep(actor, row, said, seen, "clinic.screen_lock", minutes=minutes)
 
 
 def _check_place(jurisdiction: str, goes_on_because: str) -> None:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from filiform.errors import InvalidInput
 from filiform.knowledge.screening import SettingNote, load_rules
-from filiform_clinic.practice.queries import advanced_regions
+from filiform_clinic.practice.queries import LEAST_MINUTES, MOST_MINUTES, advanced_regions
 from filiform_clinic.ui.fields import ClientIdField
 
 
@@ -43,6 +43,14 @@ class PassportForm(forms.Form):
     years_needling = forms.FloatField(min_value=0, max_value=80, required=False)
     valid_until = forms.DateField(required=False)
     advanced = forms.MultipleChoiceField(choices=advanced_regions, required=False)
+
+
+class ScreenLockForm(forms.Form):
+    """After how many minutes the screens lock."""
+
+    id = ClientIdField()
+    seen = forms.CharField(max_length=40, required=False)
+    minutes = forms.IntegerField(min_value=LEAST_MINUTES, max_value=MOST_MINUTES)
 
 
 def settings_in(said: QueryDict) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -15,8 +16,16 @@ from filiform.screening import Settings
 from filiform_clinic.access.actor import TREATING, Actor
 from filiform_clinic.access.rules import check_is_owner
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import ClinicRulesEntry, Membership, PassportEntry, User
+from filiform_clinic.records.models import (
+    ClinicRulesEntry,
+    Membership,
+    PassportEntry,
+    ScreenLockEntry,
+    User,
+)
 from filiform_clinic.ui.problems import Refused
+
+LEAST_MINUTES, MOST_MINUTES = ScreenLockEntry.LEAST, ScreenLockEntry.MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,27 @@ def clinic_rules(actor: Actor) -> ClinicRules:
         history=found,
         fresh_id=new_id(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenLock:
+    """When the clinic's screens lock. `minutes`: what stands; `history`: newest first."""
+
+    minutes: int
+    history: tuple[ScreenLockEntry, ...]
+    fresh_id: UUID
+
+    @property
+    def seen(self) -> str:
+        return str(self.history[0].pk) if self.history else ""
+
+
+def screen_lock(actor: Actor) -> ScreenLock:
+    """The limit of the actor's clinic, for its owner."""
+    check_is_owner(actor)
+    rows = ScreenLockEntry.objects.filter(organisation_id=actor.organisation_id)
+    found = tuple(rows.select_related("recorded_by").order_by("-created_at", "-id"))
+    return ScreenLock(found[0].minutes if found else settings.IDLE_MINUTES, found, new_id())
 
 
 def passports(actor: Actor) -> list[Passport]:

@@ -9,6 +9,7 @@ from filiform_clinic.practice import views
 app_name = "practice"
 urlpatterns: list[URLPattern] = [
     path("rules/", views.rules, name="rules"),
+    path("screen/", views.screen, name="screen"),
     path("passports/", views.passports, name="passports"),
     path("passports/<uuid:user_id>/", views.passport, name="passport"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from filiform_clinic.access.actor import StaffRequest, staff
 from filiform_clinic.access.rules import check_is_owner
 from filiform_clinic.practice import actions, queries
-from filiform_clinic.practice.forms import PassportForm, RulesForm, settings_in
+from filiform_clinic.practice.forms import PassportForm, RulesForm, ScreenLockForm, settings_in
 from filiform_clinic.ui.fields import cleaned
 
 
@@ -28,6 +28,25 @@ def rules(request: StaffRequest) -> HttpResponse:
     actions.decide_rules(actor=request.actor, settings=settings_in(request.POST), **said)
     messages.success(request, _("The clinic rules are kept. They hold from now on."))
     return redirect("practice:rules")
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def screen(request: StaffRequest) -> HttpResponse:
+    """After how many minutes the clinic's screens lock."""
+    form = ScreenLockForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.choose_minutes(actor=request.actor, **form.cleaned_data)
+        messages.success(request, _("Kept. Every screen follows within half a minute of use."))
+        return redirect("practice:screen")
+    context = {
+        "lock": queries.screen_lock(request.actor),
+        "form": form,
+        "least": queries.LEAST_MINUTES,
+        "most": queries.MOST_MINUTES,
+    }
+    status = 400 if form.is_bound else 200
+    return render(request, "practice/screen.html", context, status=status)
 
 
 @require_GET

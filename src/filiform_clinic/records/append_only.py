@@ -35,6 +35,7 @@ TABLES = [
     "records_passportentry",
     "records_planentry",
     "records_scoreentry",
+    "records_screenlockentry",
     "records_supervisionentry",
     "records_sessionentry",
     "records_verdictentry",

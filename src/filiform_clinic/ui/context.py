@@ -13,7 +13,7 @@ import filiform
 def clinic(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
-        "idle_minutes": settings.IDLE_MINUTES,
+        "idle_minutes": getattr(request, "idle_minutes", settings.IDLE_MINUTES),
         "emergency_number": settings.EMERGENCY_NUMBER,
         "filiform_version": filiform.__version__,
         "actor": getattr(request, "actor", None),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from cast import Cast, join
-from filiform_clinic.demo.people import STAFF
+from filiform_clinic.demo.people import PIN, STAFF
 from filiform_clinic.records.models import Organisation
 
 LOGIN = "/demo/login/"
@@ -46,6 +46,17 @@ def test_one_click_signs_in(seeded: None, client: Client, settings: Any) -> None
     response = client.post(LOGIN, {"person": STAFF[0].key})
     assert response.status_code == 302
     assert "_auth_user_id" in client.session
+
+
+def test_the_pin_that_is_told_unlocks_and_takes_the_tablet_back(
+    seeded: None, client: Client, settings: Any
+) -> None:
+    assert PIN in client.get("/account/login/").content.decode()
+    client.post(LOGIN, {"person": STAFF[0].key})
+    client.post("/lock/now/")
+    assert PIN in client.get("/lock/").content.decode()
+    assert client.post("/lock/", {"pin": PIN}).status_code == 302
+    assert client.get("/today/").status_code == 200
 
 
 def test_get_does_not_sign_in(seeded: None, client: Client) -> None:

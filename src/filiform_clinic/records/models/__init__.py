@@ -1,6 +1,6 @@
 """The tables. Only `actions` and `queries` of the rooms, and `access`, may import them."""
 
-from filiform_clinic.records.models.access import StaffPin
+from filiform_clinic.records.models.access import ScreenLockEntry, StaffPin
 from filiform_clinic.records.models.aftercare import AftercareEntry
 from filiform_clinic.records.models.audit import AuditRow, AuditSeal
 from filiform_clinic.records.models.base import EntryChangedError
@@ -68,6 +68,7 @@ __all__ = [
     "PatientLink",
     "PlanEntry",
     "ScoreEntry",
+    "ScreenLockEntry",
     "SessionEntry",
     "StaffPin",
     "SupervisionEntry",
