@@ -17,6 +17,7 @@ from filiform.knowledge.values import Review
 DATA = files("filiform.knowledge") / "data"
 FILE = "sources.toml"
 
+_UNNAMED = "Authors as listed"
 _INITIALS = re.compile(r" [A-Z]{1,3}$")
 
 
@@ -53,7 +54,13 @@ class Source:
 
     @property
     def short(self) -> str:
-        """How the source is named in running text: first author or body, and year."""
+        """How the source is named in running text: first author or body, and year.
+
+        Where nobody wrote the authors down, the title stands for them.
+        """
+        if self.authors.startswith(_UNNAMED):
+            title = self.title.split(". ")[0]
+            return f"{title} ({self.year})" if self.year else title
         first = self.authors.split(",")[0].split(" and ")[0].strip()
         # "Chys M" is a person with initials, "American College of Cardiology" is not.
         name = first.rsplit(" ", 1)[0] if _INITIALS.search(first) else first

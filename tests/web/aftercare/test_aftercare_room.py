@@ -17,7 +17,7 @@ from filiform_clinic.access import links
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import AftercareEntry, PatientLink, Visit
 from page_text import main_text
-from pdf_parts import inflated
+from pdf_parts import check_tagged, inflated
 from reading_level import grade
 
 pytestmark = pytest.mark.django_db
@@ -264,7 +264,7 @@ def test_the_pdf_is_tagged_and_names_its_language(client: Client, cast: Cast) ->
     assert made.headers["Content-Type"] == "application/pdf"
     assert "Paul" not in made.headers["Content-Disposition"]
     inside = inflated(made.content)
-    assert b"/StructTreeRoot" in inside
+    check_tagged(made.content)
     assert b"/Lang (en)" in inside
     assert b"pdfuaid" in inside
 

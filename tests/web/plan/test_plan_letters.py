@@ -15,7 +15,7 @@ from filiform.intake import Activities, Activity, PainScores
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IntakeEntry, LetterEntry, ScoreEntry
 from page_text import main_text
-from pdf_parts import inflated
+from pdf_parts import check_tagged
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_signed_words_are_kept_as_edited(client: Client, cast: Cast) -> None:
     assert "<script>" not in page.content.decode().split("<main")[1]
     printed = client.get(reverse("plan:letter_pdf", args=[cast.visit.pk, 1]))
     assert printed.content.startswith(b"%PDF")
-    assert b"/StructTreeRoot" in inflated(printed.content)
+    check_tagged(printed.content)
     assert {"letter.drafted", "letter.signed", "letter.read"} <= set(verbs(cast.visit))
 
 
