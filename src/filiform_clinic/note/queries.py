@@ -17,18 +17,24 @@ from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import NoteDraft, NoteEntry, Visit
+from filiform_clinic.records.models import CosignEntry, NoteDraft, NoteEntry, Visit
 from filiform_clinic.records.noted import note_record_of
+from filiform_clinic.records.supervised import Watch, watches_of
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.reasons import why_not
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One signed version; `at` in the clinic's zone."""
+    """One signed version; `at` in the clinic's zone.
+
+    `supervised`: who watched the visit, and when they signed this version too; it is not part of
+    what was signed, because it comes after.
+    """
 
     entry: NoteEntry
     at: datetime.datetime
+    supervised: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -48,7 +54,7 @@ class Version:
             self.entry.text,
             own if self.entry.free_text else "",
             because if self.entry.reason else "",
-            signed,
+            "\n".join((signed, *self.supervised)),
         )
         return "\n\n".join(filter(None, said))
 
@@ -89,7 +95,10 @@ def note_step(actor: Actor, visit_id: UUID) -> NoteStep:
     visit = visit_of(actor, visit_id)
     state, record = state_of(visit.pk), note_record_of(visit)
     draft = NoteDraft.objects.filter(visit=visit).first()
-    versions = NoteEntry.objects.filter(visit=visit).select_related("signed_by")
+    versions = NoteEntry.objects.filter(visit=visit).select_related(
+        "signed_by", "cosigned__signed_by"
+    )
+    watched = watches_of(visit)
     reason = why_not_treat(actor)
     return NoteStep(
         visit=visit,
@@ -101,7 +110,7 @@ def note_step(actor: Actor, visit_id: UUID) -> NoteStep:
         saved_at=draft.updated_at if draft else None,
         why_not_sign=[*filter(None, [reason]), *why_not(may_sign(state))],
         why_not_amend=[*filter(None, [reason]), *why_not(may_amend(state))],
-        versions=tuple(_version(row, actor) for row in versions.order_by("-version")),
+        versions=tuple(_version(row, actor, watched) for row in versions.order_by("-version")),
         fresh_id=new_id(),
     )
 
@@ -110,8 +119,28 @@ def _words(draft: NoteDraft | None) -> dict[Soap, str]:
     return {Soap(part): text for part, text in draft.words.items()} if draft else {}
 
 
-def _version(row: NoteEntry, actor: Actor) -> Version:
-    return Version(row, row.signed_at.astimezone(actor.zone))
+def _version(row: NoteEntry, actor: Actor, watched: tuple[Watch, ...]) -> Version:
+    supervised = (*map(_watched, watched), *_cosigned(row, actor)) if watched else ()
+    return Version(row, row.signed_at.astimezone(actor.zone), supervised)
+
+
+def _watched(one: Watch) -> str:
+    said = {"name": one.name, "way": one.way, "since": date_format(one.since, "j F Y, H:i")}
+    if one.until is None:
+        return _("Supervised by %(name)s, %(way)s, since %(since)s.") % said
+    until = {"until": date_format(one.until, "H:i")}
+    return _("Supervised by %(name)s, %(way)s, %(since)s to %(until)s.") % (said | until)
+
+
+def _cosigned(row: NoteEntry, actor: Actor) -> tuple[str, ...]:
+    """The second signature under a version, with what the supervisor wrote."""
+    cosigned: CosignEntry | None = getattr(row, "cosigned", None)
+    if cosigned is None:
+        return (_("The supervisor has not signed this version yet."),)
+    at = date_format(cosigned.created_at.astimezone(actor.zone), "j F Y, H:i")
+    said = {"name": cosigned.signed_by.name, "time": at}
+    signed = _("Signed as supervisor by %(name)s, %(time)s.") % said
+    return (signed, cosigned.words) if cosigned.words else (signed,)
 
 
 def read_note(actor: Actor, visit_id: UUID) -> NoteStep:

@@ -5,7 +5,8 @@ Callers have checked who asks (`access.scope`).
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,29 @@ def supervision_of(visit: Visit, on: date) -> SupervisionEntry | None:
         return None
     begun = newest.created_at.astimezone(ZoneInfo(visit.organisation.time_zone)).date()
     return newest if begun == on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody watched the visit; `until` None: until its end or the end of the day."""
+
+    name: str
+    way: str
+    since: datetime
+    until: datetime | None
+
+
+def watches_of(visit: Visit) -> tuple[Watch, ...]:
+    """Who has watched the visit, in order; times in the clinic's zone."""
+    zone, found = ZoneInfo(visit.organisation.time_zone), list[Watch]()
+    rows = SupervisionEntry.objects.filter(visit=visit).select_related("supervisor")
+    for row in rows.order_by("created_at", "id"):
+        at = row.created_at.astimezone(zone)
+        if found and found[-1].until is None:
+            found[-1] = replace(found[-1], until=at)
+        if row.act == SupervisionEntry.Act.BEGUN:
+            found.append(Watch(row.supervisor.name, row.get_way_display(), at, None))
+    return tuple(found)
 
 
 def supervisors_of(visit_id: UUID) -> list[UUID]:

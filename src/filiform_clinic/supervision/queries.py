@@ -60,6 +60,22 @@ class Panel:
         return bool(self.note and self.watched and not self.cosigned)
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What the needling page says: why the place asks for a supervisor, and who watches now."""
+
+    why: str
+    now: SupervisionEntry | None
+
+
+def needed(actor: Actor, visit_id: UUID) -> Needed | None:
+    """None where the place asks for none."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    why = why_supervised(competence_of(visit), jurisdiction_of(visit) or None)
+    return Needed(why, supervision_of(visit, actor.today)) if why else None
+
+
 def panel(actor: Actor, visit_id: UUID) -> Panel:
     """Supervision of a visit."""
     check_can_see_clinical(actor)

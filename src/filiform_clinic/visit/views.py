@@ -100,6 +100,7 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
                 "devices": needling.device_choices(),
                 "muscles": needling.muscle_choices(),
                 "needled_before": past(actor, visit_id).each,
+                "supervised": supervision.needed(actor, visit_id),
             }
         case Step.RETEST:
             return {"retest": retest_step(actor, visit_id)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -37,17 +38,31 @@ def test_a_fresh_demo_is_sound(demo: Path) -> None:
     assert all("intact" in check["found"] and "0 not sealed" in check["found"] for check in trails)
 
 
-def test_one_changed_byte_is_found(demo: Path) -> None:
-    with sqlite3.connect(demo / "filiform.sqlite3") as base:
-        names = base.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall()
-        for name, _sql in names:
+# One byte of an audit row, of a seal, and of what a row says in its details.
+CHANGES = {
+    "verb": "UPDATE records_auditrow SET verb = 'X' || substr(verb, 2) WHERE id = ?",
+    "details": "UPDATE records_auditrow SET details = '{\"x\":1}' WHERE id = ?",
+    "digest": """
+        UPDATE records_auditseal
+        SET digest = CASE substr(digest, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(digest, 2)
+        WHERE row_id = ?
+    """,
+}
+
+
+@pytest.mark.parametrize("what", sorted(CHANGES))
+def test_one_changed_byte_is_found(demo: Path, tmp_path: Path, what: str) -> None:
+    with sqlite3.connect(demo / "filiform.sqlite3") as whole:
+        shutil.copytree(demo, tmp_path / "demo")
+        with sqlite3.connect(tmp_path / "demo" / "filiform.sqlite3") as copy:
+            whole.backup(copy)
+    with sqlite3.connect(tmp_path / "demo" / "filiform.sqlite3") as base:
+        triggers = base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
             base.execute(f"DROP TRIGGER {name}")
         row = base.execute("SELECT row_id FROM records_auditseal WHERE number = 5").fetchone()[0]
-        changed = "UPDATE records_auditrow SET verb = 'X' || substr(verb, 2) WHERE id = ?"
-        base.execute(changed, [row])
-    said = run("doctor", "--demo", "--audit", folder=demo)
+        assert base.execute(CHANGES[what], [row]).rowcount == 1
+    said = run("doctor", "--demo", "--audit", folder=tmp_path / "demo")
     assert said.returncode == 1
     assert "FAILED audit" in said.stdout
     assert "seal 5 does not fit audit row" in said.stdout

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -146,6 +148,55 @@ def test_the_note_waits_for_the_second_signature(
     assert "Saw it all." in text(treating, visit)
     assert "Nothing waits." in watching.get(reverse("supervision:waiting")).content.decode()
     assert "note.cosigned" in verbs(visit)
+
+
+def test_note_pdf_and_plain_text_name_the_supervisor_and_when_they_signed(
+    visit: Visit, treating: Client, watching: Client
+) -> None:
+    begin(watching, visit)
+    treated(treating, visit)
+    end(watching, visit)
+    note, paper = (reverse(f"note:{one}", args=[visit.pk]) for one in ("note", "pdf"))
+    page = treating.get(note)
+    first, second = page.context["step"].versions[0].supervised
+    assert re.fullmatch(r"Supervised by Susan Supervisor, in the room, .+ to \d\d:\d\d\.", first)
+    assert second == "The supervisor has not signed this version yet."
+    cosign(watching, visit)
+    page = treating.get(note)
+    version = page.context["step"].versions[0]
+    assert version.supervised[1].startswith("Signed as supervisor by Susan Supervisor, ")
+    assert version.supervised[2] == "Saw it all."
+    shown = re.search(r"<div class=\"small\" data-supervised>(.*?)</div>", page.content.decode())
+    assert shown
+    assert all(line in shown[1] for line in version.supervised)
+    assert version.plain.endswith("\n".join(version.supervised))
+    printed = treating.get(paper)
+    assert printed["Content-Type"] == "application/pdf"
+    shown_there = {"step": printed.context["step"], "visit": visit, "clinic": "Elm"}
+    written = render_to_string("note/note_pdf.html", shown_there)
+    assert all(line in written for line in version.supervised)
+
+
+def test_a_note_nobody_supervised_says_nothing_of_it(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    treated(client, cast.visit)
+    page = client.get(reverse("note:note", args=[cast.visit.pk]))
+    assert page.context["step"].versions[0].supervised == ()
+
+
+def test_the_needling_page_says_that_supervision_is_required_and_who_watches(
+    cast: Cast, visit: Visit, treating: Client, watching: Client
+) -> None:
+    step = reverse("visit:visit", args=[visit.pk]) + "?step=needle"
+    alone = {"HX-Request": "true"}
+    found = treating.get(step, headers=alone).content.decode()
+    assert "Supervision required." in found
+    assert SHORT in found
+    begin(watching, visit)
+    found = treating.get(step, headers=alone).content.decode()
+    assert "Susan Supervisor watches, in the room." in found
+    passport(cast, cast.practitioner)
+    assert "Supervision required." not in treating.get(step).content.decode()
 
 
 def test_an_amended_note_waits_again(visit: Visit, treating: Client, watching: Client) -> None:
