@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from acts import place
 from browser_pages import check_accessible
 from cast import PASSWORD, Cast, add_patient, add_visit, assemble, signed_in
-from filiform_clinic.records.models import AftercareEntry, ConsentEntry, Visit
+from filiform_clinic.records.models import AftercareEntry, ConsentEntry, NoteEntry, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,6 +104,24 @@ def test_read_answer_sign_and_later_refuse(
     expect(page.get_by_text("Nothing overrides that.")).to_be_visible()
     check_accessible(page, "refused")
 
+    # and the visit goes on: other care is given, and the note tells the decision
+    page.get_by_role("link", name="Plan other care").click()
+    page.get_by_label("Care", exact=True).select_option("manual_therapy")
+    page.get_by_role("button", name="Record as given").click()
+    expect(page.locator("#plan-given ~ ul").get_by_text("Manual therapy").first).to_be_visible()
+    check_accessible(page, "other care given")
+    page.get_by_role("link", name="Note", exact=True).click()
+    page.locator("#own-step-plan").click()
+    page.locator("#words-step-plan").fill("Talks it over at home.")
+    check_accessible(page, "note after a no")
+    page.get_by_role("link", name="On to signing").click()
+    page.get_by_role("button", name="Sign as").click()
+    expect(page.get_by_role("heading", name="Signed note")).to_be_visible()
+    text = NoteEntry.objects.get(visit=visit).text
+    for said in ("refused needles in shoulder", "manual therapy", "Talks it over at home."):
+        assert said in text
+    check_accessible(page, "signed after a no")
+
 
 def test_the_sheet_is_shown_given_and_opened_on_the_phone(
     desk: Page, phone: Page, live_server: LiveServer, people: Cast
@@ -121,6 +139,7 @@ def test_the_sheet_is_shown_given_and_opened_on_the_phone(
     take_back(desk)
 
     # and the sheet is given with own words, and its link made
+    desk.get_by_text("right shoulder (infraspinatus)", exact=True).first.click()
     desk.get_by_label("In your own words, for this patient").fill("Arm circles, ten times.")
     desk.get_by_role("button", name="Give this sheet").click()
     expect(desk.get_by_text("The sheet is stored as given.")).to_be_visible()
@@ -138,6 +157,7 @@ def test_the_sheet_is_shown_given_and_opened_on_the_phone(
     phone.get_by_role("button", name="Next").click()
     expect(phone.get_by_role("heading", name="Call 911 right away if")).to_be_visible()
     expect(phone.get_by_text("Arm circles, ten times.")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Your stretches")).to_be_visible()
     check_accessible(phone, "the sheet")
     wide = phone.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide

@@ -62,6 +62,20 @@ def test_measure_needle_and_measure_again(
     assert (found.degrees, found.other_side, found.result) == (55, 85, "limited_painful")
     check_step(page, "movement")
 
+    # and what cannot be is refused beside it, and stays as typed until it is put right
+    field = turn.get_by_label("right", exact=True)
+    field.evaluate("(input) => input.removeAttribute('max')")
+    field.fill("400")
+    field.press("Tab")
+    expect(turn.locator("[data-wrong]")).to_contain_text("220 degrees")
+    expect(field).to_have_value("400")
+    check_step(page, "refused measure")
+    field.fill("55")
+    field.press("Tab")
+    expect(turn.locator("[data-wrong]")).to_have_count(0)
+    saved(page)
+    assert [one.degrees for one in examined(visit.pk).before if isinstance(one, RomFinding)] == [55]
+
     # and the list ranks anew at once when a muscle is painful and weak
     page.get_by_role("link", name="Resist", exact=True).click()
     expect(page.get_by_role("heading", name="Against resistance")).to_be_visible()

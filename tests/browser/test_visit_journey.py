@@ -15,6 +15,7 @@ from cast import Cast, assemble, signed_in
 from filiform.body import Body, Side
 from filiform.drawing import Drawing, ListedArea, Quality
 from filiform.locating import Palpation
+from filiform.note import Soap
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NoteEntry, User, Visit
 from filiform_clinic.records.visit_state import needling_of, standing_findings
 from histories import healthy
@@ -187,6 +188,8 @@ def test_from_todays_list_to_a_signed_note(
     expect(page.get_by_text("All needles are accounted for.")).to_be_visible()
     page.get_by_role("link", name="Note", exact=True).click()
     page.get_by_label("In your own words").fill("Tolerated well. Home: gentle stretching.")
+    page.locator("#own-step-assessment").click()
+    page.locator("#words-step-assessment").fill("Likely overuse.")
     check_accessible(page, "note")
     page.get_by_role("link", name="On to signing").click()
     expect(page.get_by_text("Tolerated well. Home: gentle stretching.")).to_be_visible()
@@ -199,11 +202,15 @@ def test_from_todays_list_to_a_signed_note(
     check_accessible(page, "signed note")
     page.get_by_text("Amend this note").click()
     page.get_by_label("In your own words").fill("Tolerated well. Home: rest today.")
+    expect(page.locator("#words-amend-assessment")).to_have_value("Likely overuse.")
+    page.locator("#words-amend-assessment").fill("Likely strain.")
     page.get_by_label("Reason").fill("Advice was changed before leaving")
     check_accessible(page, "amending")
     page.get_by_role("button", name="Sign the amendment").click()
     expect(page.get_by_role("heading", name="Version 2, amended")).to_be_visible()
     expect(page.get_by_text("As first signed")).to_be_visible()
+    own = [one.written.own[Soap.ASSESSMENT] for one in NoteEntry.objects.order_by("version")]
+    assert own == ["Likely overuse.", "Likely strain."]
     check_accessible(page, "amended")
     page.goto(live_server.url + reverse("day:today"))
     expect(page.get_by_text("Signed", exact=True)).to_be_visible()
