@@ -151,19 +151,21 @@ def told(ready: Ready, column: str) -> dict[tuple[str, str], tuple[int, frozense
     for address in every_address(get_resolver()):
         for method in METHODS:
             if address.name not in LEFT_OUT:
-                found[address.name, method] = _ask(ready, browser, address, method)
+                path = ready.path(address)
+                found[address.name, method] = ask(ready, browser, address.name, path, method)
     return found
 
 
-def _ask(
-    ready: Ready, browser: Client, address: Address, method: str
+def ask(
+    ready: Ready, browser: Client, name: str, path: str, method: str
 ) -> tuple[int, frozenset[str]]:
+    """Status and audit verbs of one request to the view of this name; nothing of it stays."""
     cookies = copy.deepcopy(browser.cookies)
     limits.forget()
     with transaction.atomic():
         known = set(AuditRow.objects.values_list("pk", flat=True))
-        body = ready.sent(address.name, method)
-        status = getattr(browser, method)(ready.path(address), body).status_code
+        body = ready.sent(name, method)
+        status = getattr(browser, method)(path, body).status_code
         verbs = AuditRow.objects.exclude(pk__in=known).values_list("verb", flat=True)
         left = frozenset(verbs)
         transaction.set_rollback(True)

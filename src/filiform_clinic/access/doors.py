@@ -13,7 +13,7 @@ from filiform_clinic.access.actor import Actor
 
 Rule = Callable[[Actor], str]
 # Rooms by the namespace of their addresses, pages by name.
-_ROOMS: dict[str, Rule] = {
+ROOMS: dict[str, Rule] = {
     **dict.fromkeys(("exam", "needling", "sharps"), rules.why_not_treat),
     **dict.fromkeys(
         ("visit", "screening", "plan", "consent", "note", "incidents", "aftercare", "chart"),
@@ -21,7 +21,7 @@ _ROOMS: dict[str, Rule] = {
     ),
     "supervision": rules.why_not_supervise,
 }
-_PAGES: dict[str, Rule] = {
+PAGES: dict[str, Rule] = {
     "chart:patients": lambda actor: "",
     "day:safety": rules.why_not_see_clinical,
     "practice:rules": rules.why_not_own,
@@ -31,5 +31,5 @@ _PAGES: dict[str, Rule] = {
 
 def why_not_enter(actor: Actor, view: str) -> str:
     """Empty when the actor may open the view of this name; whose rows it shows is not asked."""
-    rule = _PAGES.get(view) or _ROOMS.get(view.partition(":")[0])
+    rule = PAGES.get(view) or ROOMS.get(view.partition(":")[0])
     return rule(actor) if rule else ""

@@ -14,14 +14,10 @@ from filiform.journey import may_record
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit, audit_visit
 from filiform_clinic.access.links import create_link, revoke_links
-from filiform_clinic.access.rules import check_can_see_clinical, why_not_see_clinical
 from filiform_clinic.access.scope import locked_visit_of, patients_of
-from filiform_clinic.booking.queries import practitioners
+from filiform_clinic.booking.queries import begun, practitioners, why_not_link
 from filiform_clinic.records.models import (
-    DrawingDraft,
     Episode,
-    HistoryDraft,
-    IntakeDraft,
     Organisation,
     Patient,
     Visit,
@@ -72,34 +68,17 @@ def add_walk_in(
 def make_link(*, actor: Actor, visit_id: UUID) -> str:
     """A fresh secret for the patient of a visit; earlier links of the visit end.
 
-    The link shows what the patient has said, sent or not. Whoever makes it knows the secret and may
-    know the birth date, so once the patient has begun only those who may read answers make another.
+    The link shows what the patient has said, sent or not (`why_not_link`).
     """
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        state = state_of(visit.pk)
-        refuse_unless(may_record(state))
-        if state.drawing_received:
-            check_can_see_clinical(actor)
-        if _has_begun(visit):
-            _check_may_read_drafts(actor)
+        refuse_unless(may_record(state_of(visit.pk)))
+        if reason := why_not_link(actor, has_begun=bool(begun([visit.pk]))):
+            raise Refused(reason)
         ended = revoke_links(visit.pk)
         secret = create_link(visit)
         audit_visit(actor, "link.created", visit, ended=ended)
     return secret
-
-
-def _has_begun(visit: Visit) -> bool:
-    """Whether anything is kept that the patient has told and not sent."""
-    drafts = (IntakeDraft, DrawingDraft, HistoryDraft)
-    return any(draft._default_manager.filter(visit=visit).exists() for draft in drafts)
-
-
-def _check_may_read_drafts(actor: Actor) -> None:
-    if why_not_see_clinical(actor):
-        begun = _("This patient has begun to answer, and a new link would show the answers.")
-        ask = _("Ask a practitioner to make it. The earlier link still works until it ends.")
-        raise Refused(f"{begun} {ask}")
 
 
 def _same_visit(

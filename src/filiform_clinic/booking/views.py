@@ -47,10 +47,10 @@ def link(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     context = {
         "address": request.build_absolute_uri(reverse("intake:start", args=[secret])),
         "ends_at": timezone.now() + LIFETIME,
-        "visit_id": visit_id,
+        "id": visit_id,
     }
     whole = request.headers.get("HX-Request") != "true"
-    return render(request, "booking/link.html" if whole else "booking/_link.html", context)
+    return render(request, "booking/link.html" if whole else "ui/_link.html", context)
 
 
 def _form(request: StaffRequest, form: WalkInForm, status: int = 200) -> HttpResponse:

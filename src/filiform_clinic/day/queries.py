@@ -14,6 +14,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_list
 from filiform_clinic.access.rules import why_not_see_clinical
 from filiform_clinic.access.scope import visits_of
+from filiform_clinic.booking.queries import begun, why_not_link
 from filiform_clinic.records.models import Visit
 from filiform_clinic.records.visit_state import states_of
 from filiform_clinic.screening.queries import Flag, flag, histories_missing
@@ -39,13 +40,14 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One visit of the day."""
+    """One visit of the day. `why_not_link`: why the actor makes no link, empty when they may."""
 
     visit: Visit
     state: VisitState
     is_mine: bool
     age: int
     history_missing: bool = False
+    why_not_link: str = ""
 
     @property
     def progress(self) -> Progress:
@@ -106,6 +108,8 @@ def day(actor: Actor, on: datetime.date, *, mine: bool = False) -> Day:
     visits = list(found.order_by("starts_at", "id"))
     states = states_of([visit.pk for visit in visits])
     missing = histories_missing(visit for visit in visits if not states[visit.pk].signed)
+    # Who treats may make every link: nothing to look up.
+    told = begun(states) if why_not_link(actor, has_begun=True) else set()
     audit_list(actor, "day.read", [visit.episode.patient for visit in visits])
     rows = tuple(
         DayRow(
@@ -114,6 +118,7 @@ def day(actor: Actor, on: datetime.date, *, mine: bool = False) -> Day:
             visit.practitioner_id == actor.user_id,
             visit.episode.patient.age_on(on),
             visit.pk in missing,
+            why_not_link(actor, has_begun=visit.pk in told),
         )
         for visit in visits
     )

@@ -12,7 +12,7 @@ from filiform.needling import MarkerState, named
 from filiform.needling.incidents import Grade, Incidents, Kind
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
-from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import IncidentEntry, Visit
@@ -32,7 +32,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class IncidentPage:
-    """Everything of the page. `chosen` is the kind whose steps are shown."""
+    """Everything of the page. `chosen` is the kind whose steps are shown; `locked`: why the actor
+    cannot record one, empty when they can.
+    """
 
     visit: Visit
     kinds: tuple[Kind, ...]
@@ -42,6 +44,7 @@ class IncidentPage:
     markers: tuple[tuple[MarkerState, str], ...]
     number: str
     pack: Pack | None
+    locked: str
     fresh_id: UUID
 
 
@@ -61,6 +64,7 @@ def incident_page(actor: Actor, visit_id: UUID, chosen: str) -> IncidentPage:
         markers=tuple((one, named(one.value.target, Atlas.load())) for one in current),
         number=emergency_number_at(visit),
         pack=pack,
+        locked=why_not_treat(actor),
         fresh_id=new_id(),
     )
 

@@ -19,7 +19,7 @@ from filiform.needling import (
     named,
 )
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import NeedleEvent, Visit
@@ -136,7 +136,7 @@ def needle_step(actor: Actor, visit_id: UUID) -> NeedleStep:
         rows=tuple(row for row in rows if not row.state.withdrawn),
         withdrawn=tuple(row for row in rows if row.state.withdrawn),
         last=_last_settings(visit),
-        locked=why_not(may_record(state)),
+        locked=[*filter(None, [why_not_treat(actor)]), *why_not(may_record(state))],
         no_consent=no_consent(state),
         fresh_id=new_id(),
         fresh_marker=new_id(),

@@ -19,7 +19,7 @@ from filiform.needling import (
     SkinPreparation,
 )
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import CountEntry, SessionEntry, Visit
@@ -101,7 +101,7 @@ def count_step(actor: Actor, visit_id: UUID) -> CountStep:
         last=last.to_value() if last else None,
         last_at=last.created_at if last else None,
         problems=why_not(may_finish(state)),
-        locked=not may_record(state).yes,
+        locked=bool(why_not_treat(actor)) or not may_record(state).yes,
         fresh_id=new_id(),
     )
 
@@ -116,7 +116,7 @@ def session_step(actor: Actor, visit_id: UUID) -> SessionStep:
         details=details,
         proposed=own is None,
         expired=details.expired(actor.today),
-        locked=not may_record(state_of(visit.pk)).yes,
+        locked=bool(why_not_treat(actor)) or not may_record(state_of(visit.pk)).yes,
         fresh_id=new_id(),
     )
 

@@ -15,7 +15,7 @@ from filiform.journey import Step, VisitState, may_record, step_of
 from filiform.knowledge.atlas import Atlas
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
-from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of, visits_of
 from filiform_clinic.records.drawings import StoredPain, drawing_entry, pain_of, side_and_area
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, NoteEntry, Visit
@@ -47,18 +47,19 @@ class EarlierVisit:
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """What every part of the visit shows."""
+    """What every part of the visit shows. `may_not`: why the actor records nothing, in words."""
 
     visit: Visit
     person: Person
     state: VisitState
     step: Step
     earlier: tuple[EarlierVisit, ...]
+    may_not: str = ""
 
     @property
     def locked(self) -> list[str]:
         """Why nothing may be recorded, in words; empty when it may."""
-        return why_not(may_record(self.state))
+        return [*filter(None, [self.may_not]), *why_not(may_record(self.state))]
 
     @property
     def steps(self) -> tuple[StepLink, ...]:
@@ -94,7 +95,8 @@ def open_visit(actor: Actor, visit_id: UUID, chosen: str | None, part: str) -> V
     audit_visit(actor, "visit.read", visit, part=part)
     state = state_of(visit.pk)
     step = Step(chosen) if chosen in set(Step) else step_of(state)
-    return VisitPage(visit, _person(actor, visit), state, step, _earlier(actor, visit))
+    person, earlier = _person(actor, visit), _earlier(actor, visit)
+    return VisitPage(visit, person, state, step, earlier, why_not_treat(actor))
 
 
 def _person(actor: Actor, visit: Visit) -> Person:
