@@ -54,6 +54,13 @@ def test_no_script_style_or_handler_is_inline(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_translated_text_names_plain_words_only(name: str) -> None:
+    blocks = r"{% blocktranslate\b.*?%}(.*?){% endblocktranslate %}"
+    for text in re.findall(blocks, text_of(name), flags=re.DOTALL):
+        assert not re.search(r"{{\s*\w+[.|]", text), "an empty text is shown: name it in `with`"
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_nothing_is_loaded_from_another_host(name: str) -> None:
     assert not re.search(r"""\s(src|href|action)=["'](https?:)?//""", markup_of(name))
 

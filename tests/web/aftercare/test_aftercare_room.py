@@ -74,6 +74,8 @@ def test_a_sheet_is_kept_with_every_word(client: Client, cast: Cast) -> None:
     assert entry.knowledge_version == entry.to_value().version
     page = client.get(reverse("aftercare:sheet", args=[cast.visit.pk]))
     assert "Arm circles" in main_text(page)
+    assert "Version 1, given on" in main_text(page)
+    assert f"by {cast.practitioner.name}." in main_text(page)
     assert {"aftercare.given", "aftercare.read"} <= set(verbs(cast.visit))
 
 
