@@ -154,6 +154,7 @@ def _note(row: Entry, sources: Mapping[str, Source], review: Review) -> Note:
         confidence=row.choice("confidence", Confidence),
         review=review,
         text=row.text("text"),
+        plain=row.optional_text("plain"),
     )
     row.close()
     return note

@@ -65,9 +65,10 @@ class Backed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Backed):
-    """A sentence for the practitioner."""
+    """A sentence for the practitioner; `plain` says the same to the patient, if it is for both."""
 
     text: str
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

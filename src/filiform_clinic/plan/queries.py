@@ -262,10 +262,11 @@ def _care_rows(plan: Plan, group: GroupChange | None) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A plan as it was kept."""
+    """A plan as it was kept; `expect` is what the patient's group may expect, in plain words."""
 
     entry: PlanEntry
     shown: PlanShown
+    expect: tuple[str, ...]
     clinic_name: str
     clinic_phone: str
 
@@ -289,8 +290,11 @@ def read_by_patient(link: PatientLink, today: datetime.date) -> Version | None:
 
 
 def _version(row: PlanEntry, today: datetime.date, *, patient: bool) -> Version:
-    clinic = row.visit.organisation
-    return Version(row, shown(row.to_value(), today, patient=patient), clinic.name, clinic.phone)
+    clinic, group = row.visit.organisation, group_of(row.visit) if patient else None
+    notes = group.notes if group else ()
+    expect = tuple(note.plain for note in notes if note.plain and note.verified)
+    plan = shown(row.to_value(), today, patient=patient)
+    return Version(row, plan, expect, clinic.name, clinic.phone)
 
 
 @dataclass(frozen=True, slots=True)

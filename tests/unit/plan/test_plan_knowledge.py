@@ -11,7 +11,7 @@ import pytest
 from filiform.errors import BrokenKnowledge
 from filiform.knowledge import Atlas
 from filiform.knowledge.sources import shipped_sources
-from filiform.plan import CareKind, OnTheDay, PlanKnowledge, Topic, read_plan_knowledge
+from filiform.plan import CareKind, Note, OnTheDay, PlanKnowledge, Topic, read_plan_knowledge
 from filiform.plan.library import DATA
 from reading_level import grade
 
@@ -63,6 +63,16 @@ def test_the_patients_words_are_plain() -> None:
     said = ". ".join(care.plain for care in known.care.values())
     assert grade(said + ".") < 7
     assert not re.search(r"\d", said)
+
+
+NOTES = [note for group in known.groups.values() for note in group.notes if note.plain]
+
+
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: note.plain[:30])
+def test_what_a_patient_may_expect_is_plain_and_backed(note: Note) -> None:
+    assert grade(note.plain) <= 7
+    assert note.verified
+    assert not re.search(r"cure|heal(?!ed)|will help", note.plain)
 
 
 def test_only_avoided_care_frees_days() -> None:
