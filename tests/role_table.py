@@ -25,7 +25,14 @@ from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.aftercare.actions import give_sheet
 from filiform_clinic.plan.actions import keep_plan, sign_letter
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import AuditRow, DrawingEntry, IntakeEntry, PatientLink, Visit
+from filiform_clinic.records.models import (
+    AuditRow,
+    DrawingEntry,
+    IntakeEntry,
+    PatientLink,
+    SupervisionEntry,
+    Visit,
+)
 from filiform_clinic.records.visit_state import needling_of
 from filiform_clinic.visit.layers import zones_version
 from histories import healthy
@@ -189,6 +196,9 @@ def prepare(cast: Cast) -> Ready:
     keep_plan(actor=cast.actor, visit_id=cast.visit.pk, id=new_id(), seen=0, plan=_plan())
     letter = {"audience": Audience.REFERRER, "recipient": "Dr Green", "text": "Dear Dr Green"}
     sign_letter(actor=cast.actor, visit_id=signed.pk, id=new_id(), **letter)  # type: ignore[arg-type]
+    SupervisionEntry.objects.create(
+        visit=signed, act="begun", way="in_person", supervisor=cast.supervisor
+    )
     sign_now(treating, signed)
     secrets = {one: _link(cast, one) for one in ROOMS}
     patient = Client()
