@@ -42,7 +42,8 @@ def signed_in(sender: object, request: HttpRequest, user: User, **more: Any) -> 
 
 def minutes(request: HttpRequest) -> float:
     """After how many minutes this screen locks: the clinic's choice, else the installation's."""
-    return float(request.session.get(_MINUTES) or settings.IDLE_MINUTES)
+    chosen: int | None = request.session.get(_MINUTES)
+    return chosen or settings.IDLE_MINUTES
 
 
 def _chosen(user: UUID) -> int | None:

@@ -44,7 +44,7 @@ def test_screens_of_the_clinic_follow_and_those_of_others_do_not(
     assert locks_after(signed_in(cast.practitioner), 3.1, monkeypatch)
     assert not locks_after(signed_in(cast.practitioner), 2.9, monkeypatch)
     assert not locks_after(signed_in(cast.stranger), 9, monkeypatch)
-    assert 'data-minutes="3' in signed_in(cast.practitioner).get("/today/").content.decode()
+    assert 'data-minutes="3"' in signed_in(cast.practitioner).get("/today/").content.decode()
 
 
 def test_a_screen_in_use_follows_too(
@@ -54,6 +54,12 @@ def test_a_screen_in_use_follows_too(
     choose(owner, 3)
     assert not locks_after(client, 1, monkeypatch)  # a touch, with which the choice is read
     assert locks_after(client, 4.5, monkeypatch)
+
+
+def test_the_rules_page_tells_it_and_leads_there(cast: Cast, owner: Client) -> None:
+    choose(owner, 3)
+    page = signed_in(cast.owner).get(reverse("practice:rules")).content.decode()
+    assert f'<a href="{reverse("practice:screen")}">Screens lock after 3 minutes</a>' in page
 
 
 def test_every_choice_stays_with_name_and_is_audited(cast: Cast, owner: Client) -> None:
