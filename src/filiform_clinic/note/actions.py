@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import tzinfo
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from filiform.body import Body
 from filiform.journey import VisitState, may_amend, may_record, may_sign
 from filiform.knowledge.atlas import Atlas
-from filiform.note import Soap, digest, write_note
+from filiform.note import NoteRecord, Soap, digest, write_note
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
@@ -78,21 +80,7 @@ def sign_note(
         draft = _draft(visit)
         if not _same(draft, free_text, words):
             _check_revision(draft, revision)
-        atlas = Atlas.load()
-        written = write_note(record, atlas, actor.zone).with_own(words)
-        note = NoteEntry.objects.create(
-            id=id,
-            visit=visit,
-            version=1,
-            text=written.text,
-            document=written.to_json(),
-            free_text=free_text,
-            record=record.to_json(),
-            knowledge_version=atlas.version,
-            body_version=Body.load().version,
-            signed_by_id=actor.user_id,
-            signed_at=timezone.now(),
-        )
+        note = _signed(actor, visit, id, free_text, **_first(record, actor.zone, words))
         if record.screening:
             keep_verdict(visit, record.screening, "note.signed", actor.user_id)
         audit_visit(actor, "note.signed", visit, note=str(id))
@@ -119,24 +107,42 @@ def amend_note(
         last = NoteEntry.objects.filter(visit=visit).order_by("version").last()
         if last is None or last.pk != replaces:
             raise Conflict(_("There is a newer version of this note. Read it before you amend."))
-        written = last.written.with_own(words)
-        note = NoteEntry.objects.create(
-            id=id,
-            visit=visit,
-            version=last.version + 1,
-            text=written.text or last.text,
-            document=written.to_json(),
-            free_text=free_text,
-            record=last.record,
-            knowledge_version=last.knowledge_version,
-            body_version=last.body_version,
-            reason=reason,
-            supersedes=last,
-            signed_by_id=actor.user_id,
-            signed_at=timezone.now(),
-        )
+        note = _signed(actor, visit, id, free_text, reason=reason, **_next(last, words))
         audit_visit(actor, "note.amended", visit, note=str(id), version=note.version)
     return note
+
+
+def _signed(actor: Actor, visit: Visit, id: UUID, free_text: str, **fields: Any) -> NoteEntry:
+    said = {"id": id, "visit": visit, "free_text": free_text} | fields
+    return NoteEntry.objects.create(signed_by_id=actor.user_id, signed_at=timezone.now(), **said)
+
+
+def _first(record: NoteRecord, zone: tzinfo, words: Words) -> dict[str, Any]:
+    """The first version, with the words of each section and the knowledge it was written by."""
+    atlas = Atlas.load()
+    written = write_note(record, atlas, zone).with_own(words)
+    return {
+        "version": 1,
+        "text": written.text,
+        "document": written.to_json(),
+        "record": record.to_json(),
+        "knowledge_version": atlas.version,
+        "body_version": Body.load().version,
+    }
+
+
+def _next(last: NoteEntry, words: Words) -> dict[str, Any]:
+    """The version after `last`: the same record in the same prose, with other words."""
+    written = last.written.with_own(words)
+    return {
+        "version": last.version + 1,
+        "supersedes": last,
+        "text": written.text or last.text,
+        "document": written.to_json(),
+        "record": last.record,
+        "knowledge_version": last.knowledge_version,
+        "body_version": last.body_version,
+    }
 
 
 def _draft(visit: Visit) -> NoteDraft:
