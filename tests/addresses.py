@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver
 from cast import Cast
 from filiform.body import Body
 
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+
 
 @dataclass(frozen=True)
 class Address:
@@ -24,8 +26,17 @@ class Address:
         known = values(cast, secret) | {key: str(value) for key, value in more.items()}
         plain = re.sub(r"[\^$]|/\?", "", self.pattern)
         plain = re.sub(r"\(\?P<(\w+)>.*?\)(?=/|-|$)", r"<\1>", plain)
-        plain = re.sub(r"<int:\w+>", "1", plain)
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known[found[1]], plain)
+        return "/" + re.sub(
+            r"<(?:(\w+):)?(\w+)>", lambda found: _filled(known, *found.groups()), plain
+        )
+
+
+def _filled(known: dict[str, str], kind: str | None, name: str) -> str:
+    """A value of the kind; for a name that is not known one that leads nowhere."""
+    if kind == "int":
+        return "1"
+    value = known.get(name, "nowhere")
+    return value if kind != "uuid" or "-" in value else NOWHERE
 
 
 def every_address(resolver: URLResolver) -> list[Address]:
@@ -45,12 +56,11 @@ def _walk(resolver: URLResolver, pattern: str, namespace: str) -> Iterator[Addre
 
 def values(cast: Cast, secret: str) -> dict[str, str]:
     """What stands in addresses of the first clinic."""
-    nowhere = "00000000-0000-7000-8000-000000000000"
     return {
         "visit_id": str(cast.visit.pk),
         "patient_id": str(cast.patient.pk),
         "user_id": str(cast.practitioner.pk),
-        "entry_id": nowhere,
+        "entry_id": NOWHERE,
         "secret": secret,
         "version": Body.load().version,
         "view": "front",
