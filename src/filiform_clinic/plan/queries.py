@@ -127,6 +127,14 @@ def plan_step(actor: Actor, visit_id: UUID) -> PlanStep:
     )
 
 
+def planned_muscles(actor: Actor, visit_id: UUID) -> list[tuple[str, Side]]:
+    """The muscles of the plan that stands at a visit, each side once, in the plan's order."""
+    check_can_see_clinical(actor)
+    entries = plans_up_to(visit_of(actor, visit_id))
+    targets = entries[0].to_value().targets if entries else ()
+    return list(dict.fromkeys((one.muscle, one.side) for one in targets))
+
+
 def group_of(visit: Visit) -> GroupChange | None:
     """What the patient's group changes; None before the patient has told it."""
     row = _intake(visit)

@@ -16,6 +16,7 @@ from filiform_clinic.exam.past import past
 from filiform_clinic.exam.queries import Buttons, Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
+from filiform_clinic.plan.queries import planned_muscles
 from filiform_clinic.records.past import Past, Seen
 from filiform_clinic.screening.queries import Mark, marks
 
@@ -104,7 +105,9 @@ def needle_targets(actor: Actor, visit_id: UUID) -> list[NeedleTarget]:
     """The muscles in which palpation found something, in the order of finding."""
     found = palpations(actor, visit_id)
     positive = [t for t in found.targets if found.of(t).results != ("nothing",)]
-    targets = _unique(_whole(target) for target in positive)
+    # Planned muscles come after them: a plan is taken over without looking for its muscles.
+    planned = (Target(*one) for one in planned_muscles(actor, visit_id))
+    targets = _unique([*map(_whole, positive), *planned])
     judged = marks(actor, visit_id, [(target.muscle, target.side) for target in targets])
     first = next((target for target in targets if not judged[_key(target)].why_not), None)
     return [_needle_target(t, judged[_key(t)], chosen=t == first) for t in targets]

@@ -24,7 +24,7 @@ from plan_acts import (
     weekly,
 )
 
-from acts import verbs
+from acts import palpate, verbs
 from cast import Cast, add_visit, signed_in
 from filiform.body.values import Side
 from filiform.exam import rom, to_json
@@ -63,6 +63,19 @@ def test_the_group_changes_what_comes_first(client: Client, cast: Cast, group: s
     assert first == [care.id for care in change.care]
     text = main_text(answer)
     assert all(note.text.split(":")[0] in text for note in change.notes)
+
+
+def test_planned_muscles_are_offered_when_needles_are_placed(client: Client, cast: Cast) -> None:
+    more = {
+        "target-TOTAL_FORMS": "2", "target-1-new": "on", "target-1-muscle": "soleus",
+        "target-1-side": "left",
+    }  # fmt: skip
+    weekly(client, cast.visit, **more)
+    later = add_visit(cast.patient, cast.practitioner)
+    palpate(client, later, "tender", muscle="teres_minor")
+    needle = client.get(reverse("visit:visit", args=[later.pk]) + "?step=needle")
+    offered = [one.name for one in needle.context["targets"]]
+    assert offered == ["right teres minor", "right infraspinatus", "left soleus"]
 
 
 def test_the_patients_words_stand_beside_the_goals(client: Client, cast: Cast) -> None:
