@@ -8,6 +8,7 @@ from filiform.consent import Decision
 from filiform.exam import PainNow
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import counted, listed, needled
+from filiform.needling.measures_note import retested
 from filiform.note.document import Section
 from filiform.note.safety import verdict_in_words
 from filiform.note.values import Agreed, NoteRecord
@@ -25,7 +26,7 @@ def procedure(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> tuple[Section, 
         "Consent": (_consent(record.consent),),
         "Safety": (verdict_in_words(record.screening),),
         "Needles": _needles(record, atlas, zone),
-        "Response": (_pain(record),),
+        "Response": (_pain(record), _measured(record, atlas)),
         "Aftercare": (_aftercare(record),),
     }
     kept = {name: tuple(filter(None, said)) for name, said in found.items()}
@@ -54,6 +55,15 @@ def _pain(record: NoteRecord) -> str:
     if not (before and after):
         return ""
     return f"Pain now: {before[-1]}/10 before needling, {after[-1]}/10 after it."
+
+
+def _measured(record: NoteRecord, atlas: Atlas) -> str:
+    """What else was measured again, with what the difference weighs."""
+    before, after = (
+        tuple(one for one in found if not isinstance(one, PainNow))
+        for found in (record.exam, record.retest)
+    )
+    return retested(before, after, record.rater, atlas)
 
 
 def _aftercare(record: NoteRecord) -> str:

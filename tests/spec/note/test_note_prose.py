@@ -316,6 +316,16 @@ ROWS: list[tuple[str, NoteRecord, str, list[str]]] = [
         "Response",
         ["Pain now: 6/10 before needling, 4/10 after it."],
     ),
+    (
+        "movement before and after",
+        NoteRecord(exam=(LIMITED, PainNow(6)), retest=(FREE,)),
+        "Response",
+        [
+            "Re-test right after needling. Shoulder external rotation, right: 55 to 68° (+13),"
+            " more than the measurement error of 5°. Differences right after needling do not show"
+            " whether it helped."
+        ],
+    ),
 ]
 
 
