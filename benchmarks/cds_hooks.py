@@ -201,6 +201,7 @@ def serving(folder: Path, key: ec.EllipticCurvePrivateKey, *, signed: bool) -> I
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     surroundings = {**os.environ, "FILIFORM_DATA": str(folder), "DATABASE_URL": ""}
+    surroundings |= {"FILIFORM_CDS_CALLS": "0"}  # all of them come from this one address
     surroundings |= settings(key) if signed else {}
     filiform = Path(sys.executable).parent / "filiform"
     subprocess.run([filiform, "migrate"], env=surroundings, check=True, capture_output=True)  # noqa: S603

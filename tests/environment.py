@@ -27,6 +27,8 @@ def embedded_postgresql() -> str:
 # Playwright's sync interface runs an event loop in the test's thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["FILIFORM_DEMO"] = "yes"
+# Generated calls all come from one address.
+os.environ["FILIFORM_CDS_CALLS"] = "0"
 os.environ.setdefault("FILIFORM_DATA", str(Path(__file__).parent.parent / "var" / "tests"))
 if os.environ.get("FILIFORM_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = embedded_postgresql()

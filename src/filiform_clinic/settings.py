@@ -18,6 +18,7 @@ FILIFORM_CDS_FHIR_SERVERS    FHIR servers that may be read for callers without a
 FILIFORM_CDS_ORIGINS         origins of pages in browsers that may call, or *
 FILIFORM_CDS_CANONICAL       base of our own code systems, default FILIFORM_CDS_URL and /fhir
 FILIFORM_CDS_JURISDICTION    whose law is screened for, such as US-FL; empty: not checked
+FILIFORM_CDS_CALLS           calls a minute from one address without a token, default 600; 0: any
 FILIFORM_CDS_MEGABYTES       the largest request that is read, default 10
 """
 
@@ -60,6 +61,7 @@ CDS_FHIR_SERVERS = env_list("FILIFORM_CDS_FHIR_SERVERS", default=[])
 CDS_ORIGINS = env_list("FILIFORM_CDS_ORIGINS", default=[])
 CDS_CANONICAL = os.environ.get("FILIFORM_CDS_CANONICAL", "")
 CDS_JURISDICTION = os.environ.get("FILIFORM_CDS_JURISDICTION", "")
+CDS_CALLS = env_number("FILIFORM_CDS_CALLS", default=600)
 CDS_MAX_BYTES = env_number("FILIFORM_CDS_MEGABYTES", default=10) * 1_000_000
 
 INSTALLED_APPS = [

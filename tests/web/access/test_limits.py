@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from acts import HTMX
 from cast import Cast, signed_in
@@ -87,16 +88,25 @@ def test_a_script_gets_words_and_a_time(cast: Cast) -> None:
     assert answer["Retry-After"] == str(600 - 1_790_000_100 % 600)
 
 
-def test_search_signature_public_page_and_programs_have_limits(cast: Cast, client: Client) -> None:
+def test_search_signature_and_public_page_have_limits(cast: Cast, client: Client) -> None:
     staff = signed_in(cast.practitioner)
     ask = reverse("consent:ask", args=[cast.visit.pk])
     assert statuses(staff, "post", ask) == [400, 400, 429]
     assert statuses(staff, "get", "/patients/", {"q": "pa"}) == [200, 200, 429]
     assert statuses(client, "post", "/explore/")[2] == 429
-    assert statuses(client, "get", "/cds-services") == [200, 200, 429]
-    told = client.get("/cds-services")
-    assert told.json()["issue"][0]["code"] == "throttled"
-    assert int(told["Retry-After"]) > 0
+
+
+def test_programs_without_a_token_have_a_limit_unless_the_setting_lifts_it(
+    client: Client, settings: Settings
+) -> None:
+    address, kind = "/cds-services/filiform-patient-view", "application/json"
+    settings.CDS_CALLS = 2
+    said = [client.post(address, content_type=kind) for _one in range(3)]
+    assert [one.status_code for one in said] == [400, 400, 429]
+    assert said[2].json()["issue"][0]["code"] == "throttled"
+    assert int(said[2]["Retry-After"]) > 0
+    settings.CDS_CALLS = 0
+    assert client.post(address, content_type=kind).status_code == 400
 
 
 def test_the_next_window_is_open_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
