@@ -43,7 +43,7 @@ class Order:
 
     @property
     def id(self) -> str:
-        return str(self.resource.get("id", ""))
+        return str(self.resource.get("id") or "")  # some systems send null for none
 
 
 def needling_orders(request: Request, config: Config, rules: ScreeningRules) -> tuple[Order, ...]:

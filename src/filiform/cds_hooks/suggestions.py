@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from filiform.cds_hooks.words import outcome_of
 from filiform.screening import Outcome, Target, Verdict
 
 Json = dict[str, Any]
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 _REMOVE = "Remove this order"
 _KEEP = "Keep only the muscles that are not stopped"
 _ASK = "Ask for a written medical answer first"
@@ -47,9 +47,19 @@ def _kept(order: Order, verdict: Verdict) -> Json | None:
     ]
     if not places:
         return None
-    resource = copy.deepcopy(order.resource)
-    resource["bodySite"] = [order.resource["bodySite"][place] for place in places]
-    return resource
+    sites = [order.resource["bodySite"][place] for place in places]
+    kept: Json = _said({**order.resource, "bodySite": sites})
+    return kept
+
+
+def _said(value: Any) -> Any:
+    """A copy without what holds nothing: some systems send null, which FHIR does not allow."""
+    if isinstance(value, dict):
+        pairs = ((key, _said(inner)) for key, inner in value.items())
+        return {key: inner for key, inner in pairs if inner not in _NOTHING}
+    if isinstance(value, list):
+        return [inner for inner in map(_said, value) if inner not in _NOTHING]
+    return value
 
 
 def _task(order: Order, request: Request) -> Json:

@@ -57,12 +57,24 @@ def test_an_order_that_is_stopped_as_a_whole_can_only_be_removed() -> None:
     assert labels(card) == ["Remove this order"]
 
 
-def test_without_an_id_an_order_can_be_neither_changed_nor_removed() -> None:
+@pytest.mark.parametrize("without", [{}, {"id": None}])
+def test_without_an_id_an_order_can_be_neither_changed_nor_removed(without: Json) -> None:
     order = needling(muscle("psoas_major:left"))
     del order["id"]
+    order |= without
     (card,) = asked(order_sign(order, record="apixaban-psoas"))
     assert card["indicator"] == "critical"
     assert "suggestions" not in card
+
+
+def test_what_an_order_says_nothing_with_is_left_out_of_the_one_to_keep() -> None:
+    order = needling(muscle("psoas_major:left"), muscle("infraspinatus:right"))
+    order |= {"priority": None, "note": [{"text": ""}], "doNotPerform": False}
+    (card,) = asked(order_sign(order, record="apixaban-psoas"))
+    kept = card["suggestions"][0]["actions"][0]["resource"]
+    assert not {"priority", "note"} & set(kept)
+    assert kept["doNotPerform"] is False
+    assert len(kept["bodySite"]) == 1
 
 
 def test_a_clearance_asks_for_a_written_answer() -> None:
