@@ -27,7 +27,7 @@ IMPORTED_AS = {"pillow": "PIL"}
 OUTSIDE = {"os", "time", "socket", "urllib", "http", "sqlite3", "subprocess", "asyncio", "random"}
 
 # Tools that a developer runs, with a budget of minutes; nothing imports them.
-BY_HAND = {"filiform/inference/train.py"}
+BY_HAND = {"filiform/inference/train.py", "filiform/locating/training.py"}
 
 
 def imports(path: Path) -> Iterator[str]:
