@@ -39,7 +39,7 @@ class Doctor:
 
     def run(self, args: argparse.Namespace) -> int:
         _choose_database(args)
-        checks = [*_settings(), *_database(), *_knowledge()]
+        checks = [*_settings(), *_database(), *_knowledge(), *weights()]
         if args.audit or args.seal:
             checks += _audit(sealing=args.seal)
         _print(checks, as_json=args.json)
@@ -94,6 +94,24 @@ def _knowledge() -> Iterator[Check]:
     due = atlas.overdue(datetime.datetime.now(tz=datetime.UTC).date())
     found = f"body {body.version}, atlas {atlas.version}, reviews due: {len(due)}"
     yield Check("knowledge", None if due else True, found)
+
+
+def weights() -> Iterator[Check]:
+    """The network that checks every ranking: damaged is a fault, outdated is worth a look."""
+    from filiform.body import Body
+    from filiform.inference.weights import StaleWeights, UnusableWeights
+    from filiform.knowledge import Atlas
+    from filiform.locating.calibrated import Calibrated
+    from filiform.locating.locate import engine_for
+
+    try:
+        loaded = Calibrated.load(engine_for(Atlas.load(), Body.load()))
+    except UnusableWeights as refusal:
+        sound = None if isinstance(refusal, StaleWeights) else False
+        yield Check("weights", sound, f"{refusal}; the overlap engine answers alone")
+    else:
+        digest = str(loaded.weights.provenance["digest"])[:12]
+        yield Check("weights", True, f"{digest}, trained for this atlas and body")
 
 
 def _audit(*, sealing: bool) -> Iterator[Check]:

@@ -57,7 +57,9 @@ def explanation_as_text(why: Explanation, atlas: Atlas) -> str:
         f"Of all pain {why.others:.0%} is held to come from further muscles, "
         f"{why.unexplained:.0%} from no muscle of the atlas."
     )
-    return "\n\n".join(["Why:", table(("muscle", "side", "p"), rows), wrap(rest)])
+    alone = f"No second engine checked this, for {why.unchecked}." if why.unchecked else ""
+    parts = ["Why:", table(("muscle", "side", "p"), rows), wrap(rest), wrap(alone)]
+    return "\n\n".join(filter(None, parts))
 
 
 def _name(muscle: str, atlas: Atlas) -> str:

@@ -85,11 +85,13 @@ class Explained:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The first muscles explained. `others`: share of all pain held to come from further muscles,
-    `unexplained`: from no muscle of the atlas."""
+    `unexplained`: from no muscle of the atlas. `unchecked`: why no other engine was asked whether
+    it disagrees, empty when one was."""
 
     rows: tuple[Explained, ...]
     others: float
     unexplained: float
+    unchecked: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The document of ``filiform locate --explain --json``."""
@@ -97,6 +99,7 @@ class Explanation:
             "muscles": [_row_json(row) for row in self.rows],
             "others": round(self.others, 3),
             "unexplained": round(self.unexplained, 3),
+            "unchecked": self.unchecked,
         }
 
 
@@ -128,7 +131,8 @@ def explain(
     rows = tuple(_row(rank, belief, asked, of_all, second) for rank in belief.muscles[:top])
     told = sum(row.share for row in rows)
     unexplained = of_all.total(of_all.other)
-    return Explanation(rows, max(0.0, 1 - unexplained - told), unexplained)
+    unchecked = trained if isinstance(trained, str) else ""
+    return Explanation(rows, max(0.0, 1 - unexplained - told), unexplained, unchecked)
 
 
 class _Asked:

@@ -65,8 +65,14 @@ def locate(
         ),
         confident=confident and not widespread,
         version=_version(base, calibrated=isinstance(engine, Calibrated)),
-        notes=(*widespread, *([network] if isinstance(network, str) and network else []), *notes),
+        notes=(*widespread, *_instead(network), *notes),
     )
+
+
+def _instead(network: Calibrated | str) -> tuple[str, ...]:
+    """That the first engine answers in place of the second, if that was asked for."""
+    refused = isinstance(network, str) and network
+    return (f"Answered by the overlap engine, for {network}.",) if refused else ()
 
 
 def _intimate(base: Engine) -> frozenset[str]:
@@ -84,7 +90,7 @@ def trained_for(base: Engine) -> Calibrated | str:
         try:
             _TRAINED[key] = Calibrated.load(base)
         except UnusableWeights as refusal:
-            _TRAINED[key] = f"Answered by the overlap engine, for {refusal}."
+            _TRAINED[key] = str(refusal)
     return _TRAINED[key]
 
 

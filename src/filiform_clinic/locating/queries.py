@@ -219,7 +219,7 @@ def examine_first(actor: Actor, visit_id: UUID, *, without: bool = True) -> Exam
         next=tuple(_suggestion(test) for test in belief.next[:2]) if speaks else (),
         consider=_unique(cause for one in first for cause in one.muscle.rule_out),
         confident=belief.confident,
-        notes=(*_about_drawing(visit), *belief.notes),
+        notes=(*_about_drawing(visit), *_unchecked(why), *belief.notes),
         why=why if case.areas or case.cells else None,
     )
 
@@ -242,6 +242,14 @@ def _about_drawing(visit: Visit) -> list[str]:
     if entry is not None and entry.body_version != Body.load().version:
         return [_("The drawing was made on an earlier picture of the body and is not used here.")]
     return []
+
+
+def _unchecked(why: Explanation | None) -> list[str]:
+    """That nothing is marked as uncertain because there is no second engine to ask."""
+    if why is None or not why.unchecked:
+        return []
+    said = _("The ranking was not checked by the second engine, for %(why)s. Tell the operator.")
+    return [said % {"why": why.unchecked}]
 
 
 def _ranked(belief: Belief, why: Explanation | None) -> Iterable[Ranked]:

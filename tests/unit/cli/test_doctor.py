@@ -33,7 +33,8 @@ def test_a_fresh_demo_is_sound(demo: Path) -> None:
     said = run("doctor", "--demo", "--audit", "--json", folder=demo)
     checks = json.loads(said.stdout)
     assert said.returncode == 0
-    assert {check["name"] for check in checks} == {"settings", "database", "knowledge", "audit"}
+    names = {"settings", "database", "knowledge", "weights", "audit"}
+    assert {check["name"] for check in checks} == names
     trails = [check for check in checks if check["name"] == "audit"]
     assert all("intact" in check["found"] and "0 not sealed" in check["found"] for check in trails)
 

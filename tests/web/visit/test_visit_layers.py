@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -100,6 +101,21 @@ def test_the_list_is_honest_about_its_engine(cast: Cast) -> None:
     assert "First engine" in page
     assert "not calibrated, for ordering only" in page
     assert "palpation decides, not this list" in page
+
+
+def test_damaged_weights_are_said_and_the_first_engine_ranks_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(cast.practitioner)
+    paint(cast.visit, "shoulder_anterior", "arm_lateral")
+    address = reverse("visit:visit", args=[cast.visit.pk]) + "?step=examine"
+    before, said = listed(client, cast.visit), "the trained weights are damaged"
+    assert said not in client.get(address).content.decode()
+    kept = vars(import_module("filiform.locating.locate"))["_TRAINED"]
+    for key in list(kept):
+        monkeypatch.setitem(kept, key, said)
+    assert said in client.get(address).content.decode()
+    assert listed(client, cast.visit) == before
 
 
 def test_what_only_the_experienced_may_needle_is_flagged(cast: Cast) -> None:
