@@ -1,4 +1,4 @@
-"""What must hold for every case, whatever is painted and found."""
+"""What must hold for every case and both engines, whatever is painted and found."""
 
 from __future__ import annotations
 
@@ -80,6 +80,8 @@ findings = st.one_of(
     st.builds(PptFinding, st.sampled_from(PAIRED), sides, readings, readings),
     st.builds(ResistedFinding, st.sampled_from(PAIRED), sides, st.booleans(), st.booleans()),
 )
+# Whether the trained engine is asked, or the first one.
+trained_or_not = st.booleans()
 complaints = st.one_of(st.none(), st.sampled_from(sorted(ATLAS.complaints)))
 groups = st.one_of(st.none(), st.sampled_from(sorted(ATLAS.groups)))
 
@@ -113,10 +115,10 @@ def by_muscle(belief: Belief) -> dict[tuple[str, Side], float]:
     return {(m.muscle, m.side): m.probability for m in belief.muscles}
 
 
-@given(cases())
+@given(cases(), trained_or_not)
 @settings(max_examples=60, deadline=None)
-def test_every_number_is_a_probability_and_lists_are_sorted(case: Case) -> None:
-    belief = locate(case)
+def test_every_number_is_a_probability_and_lists_are_sorted(case: Case, trained: bool) -> None:
+    belief = locate(case, trained=trained)
     for ranked in (belief.hypotheses, belief.muscles):
         numbers = [entry.probability for entry in ranked]
         assert all(math.isfinite(p) and 0 < p < 1 for p in numbers)
@@ -124,20 +126,20 @@ def test_every_number_is_a_probability_and_lists_are_sorted(case: Case) -> None:
     assert all(math.isfinite(test.gain) and test.gain > 0 for test in belief.next)
 
 
-@given(cases())
+@given(cases(), trained_or_not)
 @settings(max_examples=40, deadline=None)
-def test_a_muscle_is_at_least_as_likely_as_its_likeliest_site(case: Case) -> None:
-    belief = locate(case)
+def test_a_muscle_is_at_least_as_likely_as_its_likeliest_site(case: Case, trained: bool) -> None:
+    belief = locate(case, trained=trained)
     muscles = by_muscle(belief)
     for hypothesis in belief.hypotheses:
         whole = muscles[hypothesis.muscle, hypothesis.side]
         assert whole >= hypothesis.probability - 1e-8
 
 
-@given(cases())
+@given(cases(), trained_or_not)
 @settings(max_examples=60, deadline=None)
-def test_a_mirrored_case_gives_the_mirrored_ranking_exactly(case: Case) -> None:
-    here, there = locate(case), locate(mirrored(case))
+def test_a_mirrored_case_gives_the_mirrored_ranking_exactly(case: Case, trained: bool) -> None:
+    here, there = locate(case, trained=trained), locate(mirrored(case), trained=trained)
     muscles, other = by_muscle(here), by_muscle(there)
     for (name, side), probability in muscles.items():
         assert name in ONE_SIDED or other[name, side.mirrored] == probability
@@ -147,41 +149,43 @@ def test_a_mirrored_case_gives_the_mirrored_ranking_exactly(case: Case) -> None:
         assert one_sided or other[name, side.mirrored] == probability
 
 
-@given(cases(), st.randoms(use_true_random=False))
+@given(cases(), trained_or_not, st.randoms(use_true_random=False))
 @settings(max_examples=40, deadline=None)
-def test_order_has_no_effect(case: Case, random: Random) -> None:
+def test_order_has_no_effect(case: Case, trained: bool, random: Random) -> None:
     other = replace(
         case,
         areas=tuple(random.sample(case.areas, len(case.areas))),
         cells=tuple(random.sample(case.cells, len(case.cells))),
         findings=tuple(random.sample(case.findings, len(case.findings))),
     )
-    assert locate(case) == locate(other)
+    assert locate(case, trained=trained) == locate(other, trained=trained)
 
 
-@given(cases())
+@given(cases(), trained_or_not)
 @settings(max_examples=40, deadline=None)
-def test_saying_the_same_twice_changes_nothing(case: Case) -> None:
+def test_saying_the_same_twice_changes_nothing(case: Case, trained: bool) -> None:
     twice = replace(
         case,
         areas=case.areas * 2,
         cells=case.cells * 2,
         findings=case.findings * 2,
     )
-    assert locate(case) == locate(twice)
+    assert locate(case, trained=trained) == locate(twice, trained=trained)
 
 
 STRENGTH = ["nothing", "tender", "taut_band", "twitch", "referral", "familiar_pain"]
 
 
-@given(cases(), palpations())
+@given(cases(), trained_or_not, palpations())
 @settings(max_examples=40, deadline=None)
-def test_a_stronger_palpation_never_lowers_its_own_target(case: Case, touched: Palpation) -> None:
+def test_a_stronger_palpation_never_lowers_its_own_target(
+    case: Case, trained: bool, touched: Palpation
+) -> None:
     kept = tuple(f for f in case.findings if not isinstance(f, Palpation))
     before = 0.0
     for result in STRENGTH:
         palpation = replace(touched, results=frozenset({PalpationResult(result)}))
-        belief = locate(replace(case, findings=(*kept, palpation)))
+        belief = locate(replace(case, findings=(*kept, palpation)), trained=trained)
         here = (
             by_muscle(belief)[touched.muscle, touched.side]
             if touched.site is None
@@ -197,20 +201,20 @@ def nothing_painted() -> st.SearchStrategy[tuple[CellPaint, ...]]:
     )
 
 
-@given(complaints, groups, st.one_of(st.just(()), nothing_painted()))
+@given(complaints, groups, trained_or_not, st.one_of(st.just(()), nothing_painted()))
 @settings(max_examples=30, deadline=None)
 def test_an_empty_drawing_leaves_the_prior(
-    complaint: str | None, group: str | None, blank: tuple[CellPaint, ...]
+    complaint: str | None, group: str | None, trained: bool, blank: tuple[CellPaint, ...]
 ) -> None:
-    belief = locate(Case(complaint, group, cells=blank))
-    assert by_site(belief) == by_site(locate(Case(complaint, group)))
+    belief = locate(Case(complaint, group, cells=blank), trained=trained)
+    assert by_site(belief) == by_site(locate(Case(complaint, group), trained=trained))
     assert not belief.confident
     assert all(not h.explains and not h.missing for h in belief.hypotheses)
 
 
-@given(st.lists(findings, max_size=3))
+@given(st.lists(findings, max_size=3), trained_or_not)
 @settings(max_examples=30, deadline=None)
-def test_findings_alone_are_read_without_a_drawing(found: list[Finding]) -> None:
-    belief = locate(Case(findings=tuple(found)))
+def test_findings_alone_are_read_without_a_drawing(found: list[Finding], trained: bool) -> None:
+    belief = locate(Case(findings=tuple(found)), trained=trained)
     assert not belief.confident
     assert len(belief.hypotheses) == len(by_site(belief))
