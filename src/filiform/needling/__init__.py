@@ -6,7 +6,9 @@ it in prose for the note (`needled`, `counted`). Pure: no clock, no storage. It 
 and no setting.
 """
 
+from filiform.knowledge.technique import Depth, Mode
 from filiform.needling.answers import ANSWERS, Answers, Bleeding, Response
+from filiform.needling.copying import copied, left_to_copy
 from filiform.needling.counting import Count, Mismatch, Problem, Tally, tally
 from filiform.needling.devices import Devices
 from filiform.needling.events import (
@@ -44,10 +46,8 @@ from filiform.needling.state import MarkerState, Needling, apply, replay
 from filiform.needling.stimulation import Felt, Stimulation
 from filiform.needling.values import (
     MOST_NEEDLES,
-    Depth,
     Handling,
     Marker,
-    Mode,
     NeedleSettings,
     Position,
     Target,
@@ -97,8 +97,10 @@ __all__ = [
     "capitalised",
     "changed",
     "check_target",
+    "copied",
     "counted",
     "event_from_json",
+    "left_to_copy",
     "listed",
     "measure_name",
     "mid_sentence",

@@ -48,7 +48,7 @@ class _Event:
 
 @dataclass(frozen=True, slots=True)
 class Planned(_Event):
-    """A marker taken over from an earlier visit (`copied_from`): nothing is in yet."""
+    """Taken over from the marker `copied_from` of an earlier visit: nothing is in yet."""
 
     act: ClassVar[Act] = Act.PLANNED
     value: Marker

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from filiform.body.values import Side
 from filiform.knowledge.atlas import Atlas
+from filiform.knowledge.technique import Mode
 from filiform.needling.prose import answered, manner
 from filiform.needling.state import MarkerState, Needling
-from filiform.needling.values import Mode, Target
+from filiform.needling.values import Target
 
 
 def needled(needling: Needling, atlas: Atlas, zone: tzinfo) -> tuple[str, ...]:
@@ -19,7 +20,7 @@ def needled(needling: Needling, atlas: Atlas, zone: tzinfo) -> tuple[str, ...]:
 
 def counted(needling: Needling) -> str:
     """Needles in and out, and mistakes; empty when no needle was ever recorded."""
-    mistakes = sum(marker.withdrawn for marker in needling.markers)
+    mistakes = sum(marker.withdrawn and marker.was_in for marker in needling.markers)
     missing = f", {needling.missing} missing" if needling.missing else ""
     withdrawn = f" Entered by mistake and withdrawn: {mistakes}." if mistakes else ""
     if not needling.inserted:

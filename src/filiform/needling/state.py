@@ -14,6 +14,7 @@ from functools import reduce
 from uuid import UUID
 
 from filiform.errors import InvalidInput
+from filiform.knowledge.technique import Mode
 from filiform.needling.answers import Answers, merge
 from filiform.needling.events import (
     NOT_IN_SKIN,
@@ -29,7 +30,7 @@ from filiform.needling.events import (
     Removed,
     Withdrawn,
 )
-from filiform.needling.values import Marker, Mode
+from filiform.needling.values import Marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class MarkerState:
 
     `latest` is the id of the last event that changed it, answers aside: who acts on what they saw
     names it. `out_at` is the moment the last needle came out, None while any is in. `planned`:
-    taken over from an earlier visit (`copied_from`), and nothing is in yet.
+    taken over from the marker `copied_from` of an earlier visit, and nothing is in yet.
     """
 
     id: UUID
@@ -63,6 +64,11 @@ class MarkerState:
     def inserted(self) -> int:
         """Needles that went in; none when it is only planned or was entered by mistake."""
         return 0 if self.withdrawn or self.planned else self.value.settings.needles
+
+    @property
+    def was_in(self) -> bool:
+        """Whether it was ever recorded as in, also by mistake."""
+        return not self.planned
 
     @property
     def removed(self) -> int:

@@ -10,26 +10,13 @@ from enum import StrEnum
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
 from filiform.knowledge.atlas import Atlas
+from filiform.knowledge.technique import Depth, Mode
 from filiform.needling.devices import Devices
 from filiform.needling.read import choice, mapping, number, one_of, optional, text, whole
 from filiform.needling.stimulation import Stimulation
 
 # A bound against slips of the finger, not clinical advice: more needles are more markers.
 MOST_NEEDLES = 20
-
-
-class Mode(StrEnum):
-    """What the needle does while it is in: moved up and down, or left for a time."""
-
-    PISTONED = "pistoned"
-    LEFT_IN = "left_in"
-
-
-class Depth(StrEnum):
-    """How deep the needle went, as a class: no depth in millimetres is ever asked or shown."""
-
-    SUPERFICIAL = "superficial"
-    DEEP = "deep"
 
 
 class Handling(StrEnum):

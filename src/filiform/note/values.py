@@ -137,7 +137,7 @@ class NoteRecord:
             "retest": [to_json(line) for line in self.retest],
             "screening": verdict_to_json(self.screening) if self.screening else None,
             "consent": _plain(self.consent),
-            "needles": [_marker(marker) for marker in self.needling.markers],
+            "needles": [_marker(one) for one in self.needling.markers if one.was_in],
             "in": self.needling.inserted,
             "out": self.needling.removed,
             "given": [_plain(one) for one in self.given],

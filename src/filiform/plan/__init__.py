@@ -5,6 +5,7 @@ Reads the findings of the examination, the patient's goals and group, and data f
 number that no source backs: what is not agreed stays empty.
 """
 
+from filiform.knowledge.technique import Depth, Mode
 from filiform.plan.letter import (
     Audience,
     Course,
@@ -16,13 +17,11 @@ from filiform.plan.letter import (
 from filiform.plan.library import PlanKnowledge, read_plan_knowledge
 from filiform.plan.plans import (
     Away,
-    Depth,
     Dose,
     Event,
     Goal,
     GoalKind,
     Maintenance,
-    Mode,
     Operation,
     Plan,
     PlannedCare,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
 from filiform.knowledge.atlas import Atlas
+from filiform.knowledge.technique import Depth, Mode
 from filiform.plan.library import PlanKnowledge
 
 # Bounds against slips of the finger, no clinical advice.
@@ -22,20 +23,6 @@ LONGEST_TEXT = 200
 LONGEST_WORDS = 2_000
 LONGEST_AWAY = timedelta(days=366)
 WEEKDAYS = frozenset(range(7))
-
-
-class Mode(StrEnum):
-    """What the needle does while it is in; the words of the needling record."""
-
-    PISTONED = "pistoned"
-    LEFT_IN = "left_in"
-
-
-class Depth(StrEnum):
-    """The class of technique; never a figure."""
-
-    SUPERFICIAL = "superficial"
-    DEEP = "deep"
 
 
 class GoalKind(StrEnum):

@@ -8,15 +8,14 @@ from typing import Any, TypeVar
 
 from filiform.body.values import Side
 from filiform.errors import InvalidInput
+from filiform.knowledge.technique import Depth, Mode
 from filiform.plan.plans import (
     Away,
-    Depth,
     Dose,
     Event,
     Goal,
     GoalKind,
     Maintenance,
-    Mode,
     Operation,
     Plan,
     PlannedCare,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,7 +15,8 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
 from filiform_clinic.access.scope import locked_visit_of
-from filiform_clinic.records.models import IncidentEntry, NeedleEvent, Visit
+from filiform_clinic.records.models import IncidentEntry, Visit
+from filiform_clinic.records.needled import next_moment, store_act
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict
 
@@ -74,19 +74,6 @@ def _miss(actor: Actor, visit: Visit, incident: UUID, marker: UUID | None, needl
     state = state_of(visit.pk)
     if state.signed:
         raise Conflict(_("This visit is signed. Record the incident without a missing needle."))
-    last = NeedleEvent.objects.filter(visit=visit).order_by("at").last()
-    at = max(timezone.now(), last.at + datetime.timedelta(microseconds=1) if last else _EARLY)
-    event = Missing(uuid5(incident, "missing"), marker, at, needles, incident)
+    event = Missing(uuid5(incident, "missing"), marker, next_moment(visit), needles, incident)
     apply(state.needling, event)
-    NeedleEvent.objects.create(
-        id=event.id,
-        visit=visit,
-        marker=marker,
-        act=event.act.value,
-        details=event.details(),
-        at=at,
-        recorded_by_id=actor.user_id,
-    )
-
-
-_EARLY = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    store_act(visit, event, actor.user_id)

@@ -76,8 +76,21 @@ class MarkerForm(ActForm):
         return {key: said[key] for key in marker} | {"position": position} | stated
 
 
-class AnswerForm(ActForm):
-    """Answers about a marker; only what is sent is said."""
+class BatchForm(forms.Form):
+    """An act on every marker that it fits."""
+
+    id = ClientIdField()
+
+
+class TakeBackForm(BatchForm):
+    """The markers that the act `of` placed were entered by mistake."""
+
+    of = ClientIdField()
+    not_in_skin = forms.BooleanField(required=False)
+
+
+class RestForm(BatchForm):
+    """Answers for every marker about which they are not said yet; only what is sent is said."""
 
     twitch = forms.CharField(max_length=4, required=False)
     response = forms.ChoiceField(choices=[(r.value, r.value) for r in Response], required=False)
@@ -85,8 +98,13 @@ class AnswerForm(ActForm):
     pressed_min = forms.IntegerField(min_value=0, required=False)
 
     def details(self) -> dict[str, Any]:
+        """The answers by name."""
         sent = (name for name in ANSWERS if name in self.data)
         return {name: None if (v := self.cleaned_data[name]) == "" else v for name in sent}
+
+
+class AnswerForm(RestForm, ActForm):
+    """The same about one marker."""
 
 
 class AllOutForm(forms.Form):

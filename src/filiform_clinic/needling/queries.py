@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filiform.body.values import Side
 from filiform.journey import Reason, VisitState, Why, may_record
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
 from filiform.needling import (
     Devices,
-    Marker,
     MarkerState,
     NeedleSettings,
     Needling,
+    Target,
+    left_to_copy,
     named,
 )
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
+from filiform_clinic.needling.cautions import Caution, caution_of
 from filiform_clinic.records.ids import new_id
-from filiform_clinic.records.models import NeedleEvent, Visit
+from filiform_clinic.records.judged import Judged, judge
+from filiform_clinic.records.needled import Habits, LastSession, habits_of, last_session
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.reasons import in_words, why_not
 
@@ -44,6 +51,9 @@ class Question:
     label: str
     choices: tuple[Choice, ...]
 
+
+# A tap on the body means one of so many muscles.
+MOST_NEAR = 5
 
 CHOICES = {
     "twitch": (
@@ -112,11 +122,32 @@ class NeedleStep:
     needling: Needling
     rows: tuple[MarkerRow, ...]
     withdrawn: tuple[MarkerRow, ...]
-    last: NeedleSettings | None
+    habits: Habits
     locked: list[str]
     no_consent: list[str]
     fresh_id: UUID
     fresh_marker: UUID
+
+    @property
+    def last(self) -> NeedleSettings | None:
+        """What the form begins with."""
+        return self.habits.latest
+
+    @property
+    def remembered(self) -> str:
+        """The settings of each muscle of today, for the script that fills in the form."""
+        return json.dumps({name: _plain(one) for name, one in self.habits.by_muscle.items()})
+
+    @property
+    def rest(self) -> tuple[Rest, ...]:
+        """What can be answered by one tap for all markers that have no answer yet."""
+        markers = self.needling.current
+        out = [marker for marker in markers if not marker.still_in]
+        asked = (("response", markers), ("twitch", markers), ("bleeding", out))
+        counts = {name: sum(_unsaid(one, name) for one in among) for name, among in asked}
+        return tuple(
+            Rest(name, value, word, counts[name]) for name, value, word in REST if counts[name] > 1
+        )
 
     @property
     def numbers(self) -> range:
@@ -124,8 +155,81 @@ class NeedleStep:
         return range(max(1, self.needling.still_in - 3), self.needling.still_in + 3)
 
 
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A marker of the last session, taken over or not; `why_not`: empty when it may go in now."""
+
+    state: MarkerState
+    name: str
+    why_not: tuple[str, ...]
+    caution: Caution
+    fresh_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CopyStep:
+    """The last session beside this one.
+
+    `planned`: taken over and not in yet; `ready` and `left_out`: not taken over, and why.
+    """
+
+    last: LastSession | None
+    planned: tuple[CopyRow, ...]
+    ready: tuple[CopyRow, ...]
+    left_out: tuple[CopyRow, ...]
+    locked: bool
+    fresh_id: UUID
+
+    @property
+    def placeable(self) -> int:
+        """How many of the planned markers may go in now."""
+        return sum(not row.why_not for row in self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class NearTarget:
+    """A muscle near a tap on the body."""
+
+    key: str
+    name: str
+    why_not: tuple[str, ...]
+    caution: Caution
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """One answer for all markers, `count` of them, that have none."""
+
+    field: str
+    value: str
+    word: Promise
+    count: int
+
+
+REST = (
+    ("response", "well", _("borne well")),
+    ("twitch", "none", _("no twitch")),
+    ("bleeding", "none", _("no bleeding")),
+)
+
+
+def _unsaid(marker: MarkerState, field: str) -> bool:
+    return getattr(marker.answers, field) is None
+
+
+def _plain(settings: NeedleSettings) -> dict[str, str]:
+    """As the form's fields hold them."""
+    return {
+        "gauge_mm": f"{settings.gauge_mm:.2f}",
+        "length_mm": str(settings.length_mm),
+        "mode": settings.mode.value,
+        "depth": settings.depth.value if settings.depth else "",
+        "handling": settings.handling.value if settings.handling else "",
+    }
+
+
 def needle_step(actor: Actor, visit_id: UUID) -> NeedleStep:
-    """The needles of a visit, and the settings last used for this patient."""
+    """The needles of a visit, and the settings to begin with."""
     check_can_see_clinical(actor)
     visit = visit_of(actor, visit_id)
     state = state_of(visit.pk)
@@ -133,9 +237,9 @@ def needle_step(actor: Actor, visit_id: UUID) -> NeedleStep:
     rows = [_row(number, state) for number, state in enumerate(needling.markers, start=1)]
     return NeedleStep(
         needling=needling,
-        rows=tuple(row for row in rows if not row.state.withdrawn),
-        withdrawn=tuple(row for row in rows if row.state.withdrawn),
-        last=_last_settings(visit),
+        rows=tuple(row for row in rows if not (row.state.withdrawn or row.state.planned)),
+        withdrawn=tuple(row for row in rows if row.state.withdrawn and row.state.was_in),
+        habits=habits_of(visit, actor.user_id),
         locked=[*filter(None, [why_not_treat(actor)]), *why_not(may_record(state))],
         no_consent=no_consent(state),
         fresh_id=new_id(),
@@ -156,16 +260,59 @@ def _row(number: int, state: MarkerState) -> MarkerRow:
     return MarkerRow(number, state, named(target, Atlas.load()), sites, new_id(), at_risk)
 
 
-def _last_settings(visit: Visit) -> NeedleSettings | None:
-    """The settings of this patient's latest marker, in this visit or an earlier one."""
-    row = (
-        NeedleEvent.objects.filter(
-            visit__episode__patient=visit.episode.patient, act__in=["placed", "adjusted"]
-        )
-        .order_by("at")
-        .last()
+def copy_step(actor: Actor, visit_id: UUID) -> CopyStep:
+    """The last session beside this one: what is planned, what can still be taken over, what not."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    state, last = state_of(visit.pk), last_session(visit)
+    left = left_to_copy(last.needling, state.needling) if last else ()
+    markers = [*state.needling.planned, *left]
+    judged = judge(visit, state, actor.today, (one.value.target for one in markers))
+    rows = [_copy_row(marker, judged) for marker in left]
+    return CopyStep(
+        last=last,
+        planned=tuple(_copy_row(marker, judged) for marker in state.needling.planned),
+        ready=tuple(row for row in rows if not row.why_not),
+        left_out=tuple(row for row in rows if row.why_not),
+        locked=not may_record(state).yes,
+        fresh_id=new_id(),
     )
-    return Marker.from_json(row.details).settings if row else None
+
+
+def _copy_row(marker: MarkerState, judged: Judged) -> CopyRow:
+    target = marker.value.target
+    return CopyRow(
+        marker,
+        named(target, Atlas.load()),
+        tuple(why_not(judged.of(target))),
+        caution_of(target.muscle),
+        new_id(),
+    )
+
+
+def near_targets(actor: Actor, visit_id: UUID, keys: Iterable[str]) -> list[NearTarget]:
+    """The muscles named as `muscle:side`, with what lies in reach and today's verdict.
+
+    What the atlas does not know is left out.
+    """
+    check_can_see_clinical(actor)
+    visit, muscles = visit_of(actor, visit_id), Atlas.load().muscles
+    pairs = [key.rpartition(":")[::2] for key in [*keys][:MOST_NEAR]]
+    targets = [
+        Target(muscle, Side(side))
+        for muscle, side in pairs
+        if muscle in muscles and side in muscles[muscle].sides
+    ]
+    judged = judge(visit, state_of(visit.pk), actor.today, targets)
+    return [
+        NearTarget(
+            f"{one.muscle}:{one.side}",
+            named(one, Atlas.load()),
+            tuple(why_not(judged.of(one))),
+            caution_of(one.muscle),
+        )
+        for one in targets
+    ]
 
 
 @dataclass(frozen=True, slots=True)

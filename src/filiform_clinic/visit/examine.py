@@ -15,6 +15,7 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.exam.past import past
 from filiform_clinic.exam.queries import Buttons, Palpations, palpations
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
+from filiform_clinic.needling.cautions import Caution, caution_of
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
 from filiform_clinic.plan.queries import planned_muscles
 from filiform_clinic.records.past import Past, Seen
@@ -75,7 +76,8 @@ class ExamineStep:
 class NeedleTarget:
     """A muscle to choose for the next needle; `why_not`: why no needle may go in, empty: it may.
 
-    `chosen`: the first in which one may; it is chosen to begin with.
+    `chosen`: the one needled last, else the first in which one may; it is chosen to begin with.
+    `caution`: what lies in reach there.
     """
 
     muscle: str
@@ -83,6 +85,7 @@ class NeedleTarget:
     name: str
     why_not: tuple[str, ...]
     chosen: bool
+    caution: Caution
 
 
 def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> ExamineStep:
@@ -101,21 +104,26 @@ def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> E
     return ExamineStep(first, cards, added, muscle_choices())
 
 
-def needle_targets(actor: Actor, visit_id: UUID) -> list[NeedleTarget]:
-    """The muscles in which palpation found something, in the order of finding."""
+def needle_targets(actor: Actor, visit_id: UUID, latest: str = "") -> list[NeedleTarget]:
+    """The muscles in which palpation found something, in the order of finding.
+
+    `latest` is the one needled last, as `muscle:side`.
+    """
     found = palpations(actor, visit_id)
     positive = [t for t in found.targets if found.of(t).results != ("nothing",)]
     # Planned muscles come after them: a plan is taken over without looking for its muscles.
     planned = (Target(*one) for one in planned_muscles(actor, visit_id))
     targets = _unique([*map(_whole, positive), *planned])
     judged = marks(actor, visit_id, [(target.muscle, target.side) for target in targets])
-    first = next((target for target in targets if not judged[_key(target)].why_not), None)
+    free = [target for target in targets if not judged[_key(target)].why_not]
+    first = next((one for one in free if _key(one) == latest), free[0] if free else None)
     return [_needle_target(t, judged[_key(t)], chosen=t == first) for t in targets]
 
 
 def _needle_target(target: Target, mark: Mark, *, chosen: bool) -> NeedleTarget:
     name = named(target, Atlas.load())
-    return NeedleTarget(target.muscle, target.side.value, name, mark.why_not, chosen)
+    caution = caution_of(target.muscle)
+    return NeedleTarget(target.muscle, target.side.value, name, mark.why_not, chosen, caution)
 
 
 def _key(target: Target) -> str:

@@ -93,11 +93,12 @@ def _middle(cells: list[int]) -> int:
 def _first_view(
     needles: list[dict[str, Any]], painted: tuple[int, ...], hypotheses: list[dict[str, Any]]
 ) -> str:
-    """The view that shows best where needles are in, else where most is painted, else where the
+    """The view that shows best where needles are in or planned, else where most is painted, else where the
     first muscle is palpated.
     """
-    still_in = [needle for needle in needles if not needle["removed"]]
-    cells: Iterable[int] = [one["cell"] for one in still_in if one["cell"] is not None] or painted
+    still_in = [needle for needle in needles if not (needle["removed"] or needle["planned"])]
+    there = still_in or [needle for needle in needles if needle["planned"]]
+    cells: Iterable[int] = [one["cell"] for one in there if one["cell"] is not None] or painted
     if not cells:
         cells = next((one["cells"] for one in hypotheses if one["cells"]), [])
     return Body.load().best_view(cells) if cells else "front"
@@ -195,11 +196,12 @@ def _needle(number: int, state: MarkerState) -> dict[str, Any]:
     place: dict[str, Any] = {"cell": _cell(target)}
     if at is not None:
         place = {"view": at.view, "x": at.x, "y": at.y, "cell": at.cell}
-    out = _(", out") if not state.still_in else ""
+    out = "" if state.still_in else _(", planned") if state.planned else _(", out")
     return place | {
         "id": str(state.id),
         "count": state.value.settings.needles,
-        "removed": not state.still_in,
+        "removed": not (state.still_in or state.planned),
+        "planned": state.planned,
         "number": number,
         "label": f"{number}: {named(target, Atlas.load())}{out}",
     }

@@ -90,9 +90,11 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
         case Step.CONSENT:
             return {"step": consent.consent_step(actor, visit_id)}
         case Step.NEEDLE:
-            targets = needle_targets(actor, visit_id)
+            step = needling.needle_step(actor, visit_id)
+            targets = needle_targets(actor, visit_id, step.habits.target)
             return {
-                "step": needling.needle_step(actor, visit_id),
+                "step": step,
+                "copy": needling.copy_step(actor, visit_id),
                 "count": sharps.count_step(actor, visit_id),
                 "session": sharps.session_step(actor, visit_id),
                 "targets": targets,

@@ -103,5 +103,5 @@ def test_a_stored_plan_that_is_none_is_refused(held: dict[str, object]) -> None:
 
 
 def test_the_plan_speaks_the_words_of_the_needling_record() -> None:
-    assert {mode.value for mode in Mode} == {mode.value for mode in needling.Mode}
+    assert (Mode, Depth) == (needling.Mode, needling.Depth)
     assert needling.MOST_NEEDLES == 20

@@ -36,7 +36,8 @@ const page = {
   refused: (refusal) => {
     problem(refusal.status === 401 ? word("signedOut") : refusal.message || word("failed"));
   },
-  placed: (marker) => offerUndo(marker),
+  placed: (marker, name) => offerUndo(name, () => withdraw(marker)),
+  placedAll: (undo) => offerUndo("", undo),
 };
 const palpation = new Palpation(outbox, page);
 const measures = new Measures(outbox, page);
@@ -74,15 +75,34 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.target !== step) return;
   asked.busy -= 1;
-  if (asked.busy || !asked.again) return;
+  if (asked.busy || !asked.again || held) return;
   asked.again = false;
   refresh();
 });
+
+// A tap that began on a button ends on it: nothing is drawn anew under a finger that is down.
+let held = false;
+document.addEventListener("pointerdown", () => (held = true), true);
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => setTimeout(release, 0), true);
+}
+
+function release() {
+  held = false;
+  if (asked.busy || !asked.again) return;
+  asked.again = false;
+  refresh();
+}
 
 // What was open stays open, and the card under the finger stays under the finger.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target !== step) return;
   if (event.detail.xhr !== asked.latest) event.detail.shouldSwap = false;
+  if (held) {
+    event.detail.shouldSwap = false;
+    asked.again = true;
+    return;
+  }
   step.openDetails = [...step.querySelectorAll("details[open] > summary[id]")].map((one) => one.id);
   const card = touched && document.getElementById(touched);
   step.cardTop = card?.getBoundingClientRect().top ?? null;
@@ -97,6 +117,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
   palpation.restore(step);
   measures.restore(step);
+  needles.restore();
   showTimers();
   keepCard();
   focus.arrive();
@@ -182,20 +203,24 @@ function problem(text) {
 }
 
 // A needle is placed by one tap, so one tap takes it back: only while it is not in the skin.
-function offerUndo(marker) {
+function offerUndo(name, undo) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--small" });
   button.textContent = word("undo");
   button.addEventListener("click", () => {
-    const form = document.querySelector(`#marker-${CSS.escape(marker)} form[data-act=withdrawn]`);
     toast.replaceChildren();
     document.getElementById("place-submit")?.focus({ preventScroll: true });
-    if (!form) return;
-    form.elements.not_in_skin.checked = true;
-    form.requestSubmit();
+    undo();
   });
   const text = document.createElement("span");
-  text.textContent = word("placed");
+  text.textContent = name ? `${name}: ${word("placed")}` : word("placedAll");
   toast.replaceChildren(text, button);
   clearTimeout(toast.timer);
   toast.timer = setTimeout(() => toast.replaceChildren(), 8000);
+}
+
+function withdraw(marker) {
+  const form = document.querySelector(`#marker-${CSS.escape(marker)} form[data-act=withdrawn]`);
+  if (!form) return;
+  form.elements.not_in_skin.checked = true;
+  form.requestSubmit();
 }

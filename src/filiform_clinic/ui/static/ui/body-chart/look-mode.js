@@ -130,7 +130,7 @@ export class LookMode {
     this.#tell(x, y, hit);
   }
 
-  // A marker under the finger is told along, so that a page can select it.
+  // A marker under the finger is told along with its `way` in CSS pixels, so that a page can select it.
   #markerAt(point) {
     const { map, camera, scene } = this.#chart.stage;
     let nearest = null;
@@ -141,7 +141,7 @@ export class LookMode {
       const way = Math.hypot(x - point.x, y - point.y);
       if (way < MARKER_REACH && way < (nearest?.way ?? Infinity)) nearest = { way, marker };
     }
-    return nearest?.marker ?? null;
+    return nearest && { ...nearest.marker, way: nearest.way };
   }
 
   #tell(x, y, marker = null) {

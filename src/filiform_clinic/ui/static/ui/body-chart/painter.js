@@ -232,8 +232,12 @@ const MARKERS = {
     ring(pen, 8, INK, 2.5);
     if (result === "familiar_pain") disc(pen, 4.5, INK);
   },
-  needle(pen, { removed, count, selected }) {
+  needle(pen, { removed, count, selected, planned }) {
     if (selected) ring(pen, 15, "#0f766e", 3);
+    if (planned) {
+      pale(pen);
+      return;
+    }
     disc(pen, 8.5, "#ffffff");
     ring(pen, 7, INK, 3);
     if (removed) tick(pen);
@@ -250,6 +254,13 @@ const MARKERS = {
     disc(pen, 2, INK);
   },
 };
+
+// Nothing is in yet: a white disc that lets the skin through, and a broken ring.
+function pale(pen) {
+  disc(pen, 8.5, "rgb(255 255 255 / 65%)");
+  pen.setLineDash([3.5, 3]);
+  ring(pen, 7, INK, 1.75);
+}
 
 function disc(pen, radius, colour) {
   pen.beginPath();

@@ -9,7 +9,7 @@
 //   shares: { cells: [cell], parts: [{ letter, label, cells: [cell], at: cell }] }   which muscle
 //     explains most of which painted skin,
 //   findings: [{ id?, cell | view, x, y, result: "familiar_pain" | "tender" | "nothing", label? }],
-//   needles: [{ id?, cell | view, x, y, removed, count, label? }],
+//   needles: [{ id?, cell | view, x, y, removed, planned?, count, label? }],
 //   sites: [{ id, label, side, cell }]   candidates that a mark names when they are near
 // }
 
