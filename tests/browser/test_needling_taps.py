@@ -7,6 +7,7 @@ is the machine that is measured.
 from __future__ import annotations
 
 import datetime
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from filiform_clinic.records.models import Visit
 from filiform_clinic.records.visit_state import needling_of
 from histories import answer_today, healthy
 
+log = logging.getLogger(__name__)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_TAPS = 25
@@ -108,7 +110,8 @@ def taps_of(page: Page, how: str, walk: Callable[[], None]) -> int:
     began = time.perf_counter()
     walk()
     taps: int = page.evaluate("window.taps")
-    print(f"\n{how}: {taps} taps, {time.perf_counter() - began:.1f} s by a machine's hand")
+    seconds = time.perf_counter() - began
+    log.info("%s: %d taps, %.1f s by a machine's hand", how, taps, seconds)
     return taps
 
 

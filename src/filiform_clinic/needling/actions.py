@@ -174,7 +174,10 @@ def drop_planned(*, actor: Actor, visit_id: UUID, id: UUID) -> None:
 
 
 def take_back(*, actor: Actor, visit_id: UUID, id: UUID, of: UUID, not_in_skin: bool) -> None:
-    """Withdraw the markers that `place_all` placed as the act `of`: none of them is in the skin."""
+    """Withdraw the markers that `place_all` placed as the act `of`: none of them is in the skin.
+
+    Refused (409) when every one of them was changed since. Sent again it is one act.
+    """
     check_can_treat(actor)
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
@@ -184,6 +187,8 @@ def take_back(*, actor: Actor, visit_id: UUID, id: UUID, of: UUID, not_in_skin: 
         refuse_unless(may_record(state))
         placed = {marker.id: _derived(of, marker.id) for marker in state.needling.current}
         untouched = [one for one in state.needling.current if one.latest == placed[one.id]]
+        if not untouched:
+            raise Conflict(_("Nothing that was placed by that tap can be taken back."))
         for marker in untouched:
             gone = Withdrawn(_derived(id, marker.id), marker.id, next_moment(visit), not_in_skin)
             store_act(visit, gone, actor.user_id)

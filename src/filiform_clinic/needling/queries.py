@@ -24,6 +24,7 @@ from filiform.needling import (
     named,
 )
 from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.needling.cautions import Caution, caution_of
@@ -293,10 +294,11 @@ def _copy_row(marker: MarkerState, judged: Judged) -> CopyRow:
 def near_targets(actor: Actor, visit_id: UUID, keys: Iterable[str]) -> list[NearTarget]:
     """The muscles named as `muscle:side`, with what lies in reach and today's verdict.
 
-    What the atlas does not know is left out.
+    What the atlas does not know is left out. A read of the record: it leaves an audit row.
     """
     check_can_see_clinical(actor)
     visit, muscles = visit_of(actor, visit_id), Atlas.load().muscles
+    audit_visit(actor, "visit.read", visit)
     pairs = [key.rpartition(":")[::2] for key in [*keys][:MOST_NEAR]]
     targets = [
         Target(muscle, Side(side))

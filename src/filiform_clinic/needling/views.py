@@ -107,9 +107,7 @@ def answer_rest(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     """The same answer for all markers that have none."""
     form = RestForm(request.POST)
     said = cleaned(form)
-    actions.answer_rest(
-        actor=request.actor, visit_id=visit_id, id=said["id"], said=form.details()
-    )
+    actions.answer_rest(actor=request.actor, visit_id=visit_id, id=said["id"], said=form.details())
     return _changed(request, visit_id)
 
 
@@ -118,7 +116,8 @@ def answer_rest(request: StaffRequest, visit_id: UUID) -> HttpResponse:
 def near(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     """The muscles that a tap on the body may have meant: what lies in reach, and the verdict."""
     found = near_targets(request.actor, visit_id, request.GET.getlist("target"))
-    return render(request, "needling/_near.html", {"targets": found, "about": request.GET.get("about")})
+    context = {"targets": found, "about": request.GET.get("about")}
+    return render(request, "needling/_near.html", context)
 
 
 def _changed(request: StaffRequest, visit_id: UUID) -> HttpResponse:

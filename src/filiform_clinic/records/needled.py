@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from filiform.needling import Event, Marker, Needling, NeedleSettings
+from filiform.needling import Event, Marker, NeedleSettings, Needling
 from filiform_clinic.records.models import NeedleEvent, Visit
 from filiform_clinic.records.visit_state import needling_of
 
@@ -47,19 +48,17 @@ class LastSession:
 
 def last_session(visit: Visit) -> LastSession | None:
     """None: no needle went in before this visit."""
-    rows = NeedleEvent.objects.filter(
-        visit__organisation=visit.organisation_id,
-        visit__episode__patient=visit.episode.patient_id,
-        visit__starts_at__lt=visit.starts_at,
-        act="placed",
+    placed = NeedleEvent.objects.filter(visit=OuterRef("pk"), act="placed")
+    earlier = Visit.objects.filter(
+        Exists(placed),
+        organisation=visit.organisation_id,
+        episode__patient=visit.episode.patient_id,
+        starts_at__lt=visit.starts_at,
     )
-    seen: list[UUID] = []
-    for row in rows.select_related("visit").order_by("-visit__starts_at", "-at"):
-        if row.visit_id not in seen:
-            needling = needling_of(row.visit_id)
-            if needling.current:
-                return LastSession(row.visit, needling)
-            seen.append(row.visit_id)
+    for one in earlier.order_by("-starts_at", "-pk").iterator():
+        needling = needling_of(one.pk)
+        if needling.current:  # else all of it was entered by mistake
+            return LastSession(one, needling)
     return None
 
 

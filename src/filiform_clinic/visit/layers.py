@@ -93,8 +93,8 @@ def _middle(cells: list[int]) -> int:
 def _first_view(
     needles: list[dict[str, Any]], painted: tuple[int, ...], hypotheses: list[dict[str, Any]]
 ) -> str:
-    """The view that shows best where needles are in or planned, else where most is painted, else where the
-    first muscle is palpated.
+    """The view that shows best where needles are in, else where they are planned, else where most
+    is painted, else where the first muscle is palpated.
     """
     still_in = [needle for needle in needles if not (needle["removed"] or needle["planned"])]
     there = still_in or [needle for needle in needles if needle["planned"]]

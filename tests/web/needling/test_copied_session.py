@@ -47,7 +47,9 @@ def page(client: Client, visit: Visit) -> str:
     return client.get(reverse("visit:visit", args=[visit.pk]) + "?step=needle").content.decode()
 
 
-def test_all_that_went_in_is_planned_once_and_nothing_counts_as_in(cast: Cast, today: Visit) -> None:
+def test_all_that_went_in_is_planned_once_and_nothing_counts_as_in(
+    cast: Cast, today: Visit
+) -> None:
     client, id = signed_in(cast.practitioner), new_id()
     for _ in range(2):
         assert copy(client, today, id=id) == 204
@@ -72,6 +74,8 @@ def test_all_are_placed_by_one_act_and_taken_back_by_another(cast: Cast, today: 
     stated = back | {"not_in_skin": "on"}
     assert post(client, "needling:take_back", today, stated).status_code == 204
     assert counts(today) == (0, 0)
+    again = stated | {"id": new_id()}
+    assert post(client, "needling:take_back", today, again).status_code == 409
     assert copy(client, today) == 204
 
 

@@ -13,6 +13,7 @@ export class Needles {
   #outbox;
   #page;
   #target = null; // the choice under Muscle that the hand made; it stays while the step is drawn anew
+  #asked = 0; // the newest question about a tap
   #typed = {}; // settings changed by hand and not used yet
 
   // `page` has changed(), refused(refusal), placed(marker, name), placedAll(undo), word(name).
@@ -56,11 +57,13 @@ export class Needles {
   #found(form, detail) {
     const near = unique(detail.sites ?? []);
     if (form.elements.target.value === NEAREST) {
-      const listed = near.filter((site) => form.querySelector(`[name=target][value="${CSS.escape(site.id)}"]:enabled`));
+      const listed = near.filter((site) => quickChoice(form, site.id));
       const alike = listed.filter((site) => site.cm - listed[0].cm < TELLS_APART_CM);
-      if (alike.length === 1) this.#choose(form, alike[0].id);
+      // A muscle that is held back never hands the needle on to its neighbour: the hand decides.
+      const sure = alike.length === 1 && !quickChoice(form, alike[0].id).disabled;
+      if (sure) this.#choose(form, alike[0].id);
       else this.#ask(form, alike.length ? alike : near, this.#page.word("whichMuscle"));
-      return alike.length === 1;
+      return sure;
     }
     const [muscle, side] = chosen(form);
     if (side === "midline" || side === detail.side) {
@@ -75,8 +78,11 @@ export class Needles {
   async #ask(form, near, question) {
     const box = form.querySelector("[data-near]");
     const query = near.slice(0, 5).map((site) => `target=${encodeURIComponent(site.id)}`);
+    const asked = (this.#asked += 1);
+    const html = await read(`${form.dataset.nearUrl}?${query.join("&")}`, this.#page.word("failed"));
+    if (asked !== this.#asked) return; // another tap came meanwhile
     box.querySelector("p").textContent = question;
-    box.querySelector("div").innerHTML = await read(`${form.dataset.nearUrl}?${query.join("&")}`, this.#page.word("failed"));
+    box.querySelector("div").innerHTML = html;
     box.hidden = false;
     for (const button of box.querySelectorAll("[data-near-target]")) {
       button.addEventListener("click", () => {
@@ -90,14 +96,14 @@ export class Needles {
 
   #choose(form, key) {
     const [muscle, side] = key.split(":");
-    const quick = form.querySelector(`[name=target][value="${CSS.escape(key)}"]:enabled`);
-    (quick ?? form.querySelector("[name=target][value=other]")).checked = true;
+    const quick = quickChoice(form, key);
+    (quick?.disabled === false ? quick : form.querySelector("[name=target][value=other]")).checked = true;
     form.elements.muscle.value = muscle;
     form.elements.side.value = side;
     this.#remember(form, muscle);
   }
 
-  // The settings that this muscle had before today, unless the hand has just set others.
+  // The settings that this muscle had last today, unless the hand has just set others.
   #remember(form, muscle) {
     if (Object.keys(this.#typed).length) return;
     fill(form, JSON.parse(form.dataset.remembered)[muscle] ?? {});
@@ -159,6 +165,10 @@ export class Needles {
   }
 }
 
+function quickChoice(form, key) {
+  return form.querySelector(`[name=target][value="${CSS.escape(key)}"]`);
+}
+
 function fill(form, settings) {
   for (const [name, value] of Object.entries(settings)) form.elements[name].value = value;
 }
@@ -176,8 +186,12 @@ async function caution(form, failed) {
   for (const part of parts) part.hidden = !(choice === NEAREST ? part.dataset.caution !== "other" : part.dataset.caution === choice);
   const [muscle, side] = chosen(form);
   const other = parts.find((part) => part.dataset.caution === "other");
-  if (choice !== "other" || !muscle || !side || !failed) return;
-  const html = await read(`${form.dataset.nearUrl}?target=${encodeURIComponent(`${muscle}:${side}`)}&about=1`, failed);
+  const about = choice === "other" && muscle && side ? `${muscle}:${side}` : "";
+  other.dataset.about = about;
+  other.replaceChildren(); // never the words about another muscle
+  if (!about || !failed) return;
+  const html = await read(`${form.dataset.nearUrl}?target=${encodeURIComponent(about)}&about=1`, failed);
+  if (other.dataset.about !== about) return; // another muscle was chosen meanwhile
   other.innerHTML = html;
   other.hidden = false;
 }
