@@ -74,4 +74,5 @@ def values(cast: Cast, secret: str) -> dict[str, str]:
         "area_id": "shoulder_posterior",
         "kind": "ppt",
         "audience": "referrer",
+        "form": "incident",
     }

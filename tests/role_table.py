@@ -63,6 +63,8 @@ class Ready:
         more: dict[str, Any] = {"visit_id": visit.pk, "entry_id": self.drawing.pk}
         if address.name == "visit:zones":
             more["version"] = zones_version()
+        if address.name == "drafts:typed_by_patient":
+            more["form"] = "story"
         return address.filled(self.cast, secret, **more)
 
     def sent(self, name: str, method: str) -> dict[str, Any]:
@@ -130,6 +132,9 @@ _WORDS: dict[str, Any] = {
     "pin": "8203",
     "minutes": "5",
     "kpa_1": "300",
+    "token": "page-1",
+    "base": "1",
+    "typed": '[["words", "said"]]',
 }
 
 # What a form of its own calls by a word that another one uses too.
@@ -205,6 +210,10 @@ def prepare(cast: Cast) -> Ready:
     for room, secret in secrets.items():
         start = "/p/" if room == "intake" else f"/{room}/p/"
         assert patient.post(f"{start}{secret}/", _BORN).status_code == 302
+    draft = {"token": "page-0", "base": "0", "typed": '[["words", "half a"]]'}
+    for browser, path in ((treating, cast.visit.pk), (patient, f"p/{secrets['intake']}")):
+        form = "incident" if browser is treating else "story"
+        assert browser.post(f"/drafts/{path}/{form}/", draft).status_code == 200
     browsers = {"anonymous": Client(), "link": patient} | staff
     return Ready(cast, signed, _drawing(cast.visit), secrets, browsers)
 

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "filiform_clinic.sharps",
     "filiform_clinic.incidents",
     "filiform_clinic.aftercare",
+    "filiform_clinic.drafts",
     "filiform_clinic.visit",
     "filiform_clinic.chart",
     "filiform_clinic.day",
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "filiform_clinic.access.middleware.IdleLockMiddleware",
     "filiform_clinic.access.middleware.LimitsMiddleware",
     "filiform_clinic.ui.middleware.ClearErrorsMiddleware",
+    "filiform_clinic.drafts.middleware.SentMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

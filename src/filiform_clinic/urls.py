@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", include("filiform_clinic.incidents.urls")),
     path("sharps/", include("filiform_clinic.sharps.urls")),
     path("aftercare/", include("filiform_clinic.aftercare.urls")),
+    path("drafts/", include("filiform_clinic.drafts.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("filiform_clinic.demo.urls")))

@@ -14,7 +14,7 @@ from filiform_clinic.access.actor import Actor
 Rule = Callable[[Actor], str]
 # Rooms by the namespace of their addresses, pages by name.
 ROOMS: dict[str, Rule] = {
-    **dict.fromkeys(("exam", "needling", "sharps"), rules.why_not_treat),
+    **dict.fromkeys(("exam", "needling", "sharps", "drafts"), rules.why_not_treat),
     **dict.fromkeys(
         ("visit", "screening", "plan", "consent", "note", "incidents", "aftercare", "chart"),
         rules.why_not_see_clinical,

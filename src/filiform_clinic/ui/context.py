@@ -17,4 +17,5 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
         "emergency_number": settings.EMERGENCY_NUMBER,
         "filiform_version": filiform.__version__,
         "actor": getattr(request, "actor", None),
+        "posted_draft": request.POST.get("_draft", "") if request.method == "POST" else "",
     }

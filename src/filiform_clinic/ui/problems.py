@@ -5,6 +5,7 @@ Problem
  x Conflict   somebody (or another tab) was faster             409
  x Gone       the link has expired or was revoked              410
  x TooLarge   more was sent than is read                       413
+ x Locked     what was typed for is closed by now              423
  x TooMany    too many tries                                   429
  x NotReady   this installation lacks what it takes, or now   503
 
@@ -41,6 +42,10 @@ class Gone(Problem):
 
 class TooLarge(Problem):
     status = 413
+
+
+class Locked(Problem):
+    status = 423
 
 
 class TooMany(Problem):

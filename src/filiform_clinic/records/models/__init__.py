@@ -6,6 +6,7 @@ from filiform_clinic.records.models.audit import AuditRow, AuditSeal
 from filiform_clinic.records.models.base import EntryChangedError
 from filiform_clinic.records.models.cds import CdsFeedbackEntry
 from filiform_clinic.records.models.consent import ConsentEntry
+from filiform_clinic.records.models.drafts import TypedDraft
 from filiform_clinic.records.models.drawing import DrawingDraft, DrawingEntry
 from filiform_clinic.records.models.exam import FindingEntry
 from filiform_clinic.records.models.incidents import IncidentEntry
@@ -72,6 +73,7 @@ __all__ = [
     "SessionEntry",
     "StaffPin",
     "SupervisionEntry",
+    "TypedDraft",
     "User",
     "VerdictEntry",
     "Visit",

@@ -11,7 +11,7 @@ export class Draft {
   constructor(page) {
     this.#page = page;
     document.addEventListener("input", (event) => {
-      const form = event.target.closest("form[data-draft]");
+      const form = event.target.closest("form[data-own-words]");
       if (form) this.#later(form);
     });
     document.addEventListener("submit", (event) => this.#submit(event), true);
@@ -28,7 +28,7 @@ export class Draft {
   }
 
   #submit(event) {
-    const form = event.target.closest("form[data-draft]");
+    const form = event.target.closest("form[data-own-words]");
     if (!form) return;
     event.preventDefault();
     event.stopPropagation();
@@ -94,5 +94,5 @@ function words(form) {
 }
 
 function dirtyForm() {
-  return document.querySelector("form[data-draft][data-dirty]");
+  return document.querySelector("form[data-own-words][data-dirty]");
 }
