@@ -26,8 +26,8 @@ def url(cast: Cast, form: str = "incident") -> str:
     return reverse("drafts:typed", args=[cast.visit.pk, form])
 
 
-def keep(client: Client, path: str, base: int = 0, token: str = "page-1", **more: Any) -> Any:
-    said = {"token": token, "base": base, "typed": json.dumps(more.pop("fields", WORDS))}
+def keep(client: Client, path: str, base: int = 0, page: str = "page-1", **more: Any) -> Any:
+    said = {"token": page, "base": base, "typed": json.dumps(more.pop("fields", WORDS))}
     return client.post(path, said | more, headers=JSON)
 
 
@@ -46,7 +46,7 @@ def test_words_are_kept_for_their_author_on_every_device(cast: Cast) -> None:
 def test_another_window_is_never_overwritten(cast: Cast) -> None:
     client = signed_in(cast.practitioner)
     keep(client, url(cast))
-    refused = keep(client, url(cast), base=0, token="page-2", fields=[["words", "other"]])
+    refused = keep(client, url(cast), base=0, page="page-2", fields=[["words", "other"]])
     assert refused.status_code == 409
     assert kept(client, url(cast))["fields"] == WORDS
     assert keep(client, url(cast), base=1, fields=[["words", "more"]]).json() == {"revision": 2}
@@ -131,7 +131,7 @@ def test_423_while_the_screen_is_locked(cast: Cast) -> None:
         ({"typed": json.dumps([["words", "x" * 200_000]])}, "typed"),
         ({"typed": json.dumps([["a", "b"]] * 601)}, "typed"),
         ({"base": "-1"}, "base"),
-        ({"token": "a b"}, "token"),
+        ({"page": "a b"}, "token"),
     ],
 )
 def test_bad_input_names_the_field(cast: Cast, fields: dict[str, str], field: str) -> None:
