@@ -134,7 +134,7 @@ def test_423_while_the_screen_is_locked(cast: Cast) -> None:
         ({"page": "a b"}, "token"),
     ],
 )
-def test_bad_input_names_the_field(cast: Cast, fields: dict[str, str], field: str) -> None:
+def test_bad_input_names_the_field(cast: Cast, fields: dict[str, Any], field: str) -> None:
     refused = keep(signed_in(cast.practitioner), url(cast), **fields)
     assert (refused.status_code, refused.json()["field"]) == (400, field)
 
