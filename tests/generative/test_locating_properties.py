@@ -23,6 +23,7 @@ from filiform.locating import (
     RomFinding,
     RomResult,
     locate,
+    rank,
 )
 
 BODY = Body.load()
@@ -193,6 +194,15 @@ def test_a_stronger_palpation_never_lowers_its_own_target(
         )
         assert here >= before - 1e-12
         before = here
+
+
+@given(cases(), trained_or_not)
+@settings(max_examples=40, deadline=None)
+def test_the_order_alone_has_the_same_numbers(case: Case, trained: bool) -> None:
+    belief, order = locate(case, trained=trained), rank(case, trained=trained)
+    assert dict(zip(order.units, order.chance.tolist(), strict=True)) == by_muscle(belief)
+    assert order.first(8) == belief.muscles[:8]
+    assert order.engine == belief.version.engine
 
 
 def nothing_painted() -> st.SearchStrategy[tuple[CellPaint, ...]]:

@@ -18,6 +18,7 @@ from filiform.locating.findings import (
 )
 from filiform.locating.locate import locate
 from filiform.locating.parse import case_from_json
+from filiform.locating.rank import Order, rank
 from filiform.locating.values import (
     Belief,
     Case,
@@ -41,6 +42,7 @@ __all__ = [
     "Hypothesis",
     "MuscleRank",
     "NextTest",
+    "Order",
     "Palpation",
     "PalpationResult",
     "PlacedArea",
@@ -55,4 +57,5 @@ __all__ = [
     "case_from_json",
     "explain",
     "locate",
+    "rank",
 ]

@@ -25,7 +25,7 @@ from filiform.inference.world import mirrored
 from filiform.locating.engine import BySide, Engine, Marginals, Unit, told
 from filiform.locating.evidence import muscle_ratios, site_ratios
 from filiform.locating.findings import Finding
-from filiform.locating.fit import fit_to
+from filiform.locating.fit import fits_of
 from filiform.locating.layout import Layout, layout_of
 from filiform.locating.pain import Pain, pain_of
 from filiform.locating.values import Case
@@ -87,22 +87,34 @@ class Calibrated:
         """All probabilities for a case, whose ids have been checked."""
         base, layout = self.base, self.layout
         pain = pain_of(case, base.body, base.zones.frame, base.constants)
-        left = fit_to(pain.left, base.zones, base.constants)
-        right = fit_to(pain.right, base.zones, base.constants)
         logits = self.row_logits(case, pain)
         ratios = self._ratios(case.findings)
         drawn = self._pain(case)
-        odds = logits
-        if ratios.any():
-            odds = with_findings(layout, self.weights.coupling, logits, ratios, drawn)
-        odds = odds + self._moved(odds, case.findings)[:, layout.muscle_of_row]
+        odds = self._with_findings(case, logits, ratios, drawn)
         return Marginals(
             muscle=self._by_side(active_share(layout, odds)),
             site=self._by_side(shares_of_sites(layout, odds)),
-            fits={Side.LEFT: left, Side.RIGHT: right, Side.MIDLINE: left},
+            fits=fits_of(pain, base.zones, base.constants),
             pain=pain,
             touched_by=self._touched_by(logits, ratios, drawn),
         )
+
+    def chances(self, case: Case) -> BySide:
+        """The muscles' probabilities of `marginals`, without what explanations need."""
+        base = self.base
+        logits = self.row_logits(case, pain_of(case, base.body, base.zones.frame, base.constants))
+        ratios = self._ratios(case.findings)
+        drawn = self._pain(case) if ratios.any() else logits
+        odds = self._with_findings(case, logits, ratios, drawn)
+        return self._by_side(active_share(self.layout, odds))
+
+    def _with_findings(
+        self, case: Case, logits: Numbers, ratios: Numbers, drawn: Numbers
+    ) -> Numbers:
+        layout, odds = self.layout, logits
+        if ratios.any():
+            odds = with_findings(layout, self.weights.coupling, logits, ratios, drawn)
+        return np.asarray(odds + self._moved(odds, case.findings)[:, layout.muscle_of_row])
 
     def row_logits(self, case: Case, pain: Pain) -> Numbers:
         """(2, R) log-odds of every row before findings, on the left and on the right."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,7 @@ from filiform.locating.evidence import (
 )
 from filiform.locating.explain import ExpectedPlace, expected_places
 from filiform.locating.findings import Finding
-from filiform.locating.fit import Fit, fit_to
+from filiform.locating.fit import Fit, fits_of
 from filiform.locating.pain import Pain, pain_of
 from filiform.locating.priors import Priors, priors_for
 from filiform.locating.values import Case
@@ -35,7 +36,9 @@ from filiform.locating.zones import Zones, zones_of
 NAME = "overlap-1"
 
 SIDES = (Side.LEFT, Side.RIGHT, Side.MIDLINE)
-_LEVELS = 40
+# The level is found within this; Newton's steps take some six.
+_LEVEL_ERROR = 1e-12
+_LEVELS = 60
 _NEVER = -1e9
 _EDGE = 1e-9
 _DIGITS = 9
@@ -71,6 +74,7 @@ class Engine:
     places: Mapping[tuple[str, Side], tuple[ExpectedPlace, ...]] = field(repr=False)
     _row_prior: BySide = field(repr=False)
     _priors: dict[tuple[str | None, str | None], Priors] = field(default_factory=dict, repr=False)
+    _members: dict[tuple[str, str], npt.NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(cls, atlas: Atlas, body: Body, constants: Constants | None = None) -> Engine:
@@ -90,10 +94,7 @@ class Engine:
     def marginals(self, case: Case) -> Marginals:
         """All probabilities for a case, whose ids have been checked."""
         pain = pain_of(case, self.body, self.zones.frame, self.constants)
-        left = fit_to(pain.left, self.zones, self.constants)
-        right = fit_to(pain.right, self.zones, self.constants)
-        # In the midline both views count alike; explanations are given as seen from the left.
-        fits = {Side.LEFT: left, Side.RIGHT: right, Side.MIDLINE: left}
+        fits = fits_of(pain, self.zones, self.constants)
         before = self._rows_before(pain, fits)
         level = self._level(before, self.priors(case.complaint, case.group))
         rows = self._rows_after(before, case.findings)
@@ -120,29 +121,28 @@ class Engine:
         findings = tuple(findings)
         at_sites = site_ratios(findings, self.constants)
         at_muscles = muscle_ratios(findings, self.constants)
-        names = [site.id for site in self.zones.sites], [m.id for m in self.zones.muscles]
-        return {
-            side: before[side]
-            + self.zones.active @ _by_name(at_sites, names[0], side)
-            + _by_name(at_muscles, names[1], side)[self.zones.muscle_of_row]
-            for side in SIDES
-        }
+        zones, (rows, sites) = self.zones, self.zones.pairs
+        after = {}
+        for side in SIDES:
+            at_site = _by_number(at_sites, zones.number_of_site, side)
+            at_muscle = _by_number(at_muscles, zones.number_of_muscle, side)
+            held = np.bincount(rows, at_site[sites], len(zones.rows))
+            after[side] = before[side] + held + at_muscle[zones.muscle_of_row]
+        return after
 
     def _level(self, rows: BySide, priors: Priors) -> BySide:
         """Log-odds of every muscle before its rows, levelled to the expected number."""
         shift = np.asarray([priors.shift.get(m.id, 0.0) for m in self.zones.muscles])
         # Sites of one side only are left out here: the level of a mirrored drawing is the same.
-        both = _on_both(self.zones)
+        both = self._both
         odds = np.stack(
             [shift + np.log(self._support(np.where(both, rows[side], _NEVER))) for side in SIDES]
         )
-        low, high = -30.0, 30.0
-        for _ in range(_LEVELS):
-            middle = (low + high) / 2
-            # Summed by side, so that a mirrored drawing gives the same number to the last bit.
-            count = sum(_chance(odds + middle).sum(axis=1).tolist())
-            low, high = (low, middle) if count > priors.expected else (middle, high)
-        return dict.fromkeys(SIDES, shift + low)
+        return dict.fromkeys(SIDES, shift + _level_of(odds, priors.expected))
+
+    @cached_property
+    def _both(self) -> npt.NDArray[np.bool_]:
+        return _on_both(self.zones)
 
     def _support(self, rows: Numbers) -> Numbers:
         """Sum of the weights of a muscle's rows, by muscle."""
@@ -151,22 +151,34 @@ class Engine:
 
     def _sites(self, rows: Numbers, odds: Numbers) -> Numbers:
         """P(site active): the muscle's probability times the share of rows that hold the site."""
-        weight = np.exp(rows)
-        of_site = np.bincount(self.zones.muscle_of_row, weight, len(self.zones.muscles))
-        share = (self.zones.active.T @ weight) / np.maximum(of_site, 1e-300)[
-            self.zones.muscle_of_site
-        ]
+        weight, (holder, sites) = np.exp(rows), self.zones.pairs
+        of_muscle = np.bincount(self.zones.muscle_of_row, weight, len(self.zones.muscles))
+        of_site = np.bincount(sites, weight[holder], len(self.zones.sites))
+        share = of_site / np.maximum(of_muscle, 1e-300)[self.zones.muscle_of_site]
         return told(share * _chance(odds)[self.zones.muscle_of_site])
 
     def moved(self, findings: Iterable[Finding], chance: BySide) -> BySide:
         """Log-odds from tested movements, which several muscles explain together."""
         total = {side: np.zeros(len(self.zones.muscles)) for side in SIDES}
         for (joint, movement, side), abnormal in sorted(movements(findings).items()):
-            members = np.asarray([_disturbs(m, joint, movement) for m in self.zones.muscles])
+            members = self._disturbed_by(joint, movement)
             sides = {Side.LEFT: SIDES[::2], Side.RIGHT: SIDES[1:]}.get(side, SIDES)
             self._move(total, members, sides, abnormal, chance)
         cap = self.constants.rom_cap
         return {side: np.clip(total[side], -cap, cap) for side in SIDES}
+
+    def _disturbed_by(self, joint: str, movement: str) -> npt.NDArray[np.bool_]:
+        """(muscles,): which muscles disturb the movement; looked up once."""
+        key = (joint, movement)
+        if key not in self._members:
+            found = [_disturbs(muscle, joint, movement) for muscle in self.zones.muscles]
+            self._members[key] = np.asarray(found)
+        return self._members[key]
+
+    @cached_property
+    def _present(self) -> Mapping[Side, npt.NDArray[np.bool_]]:
+        """(muscles,) by side: which muscles that side has."""
+        return {side: self._support(self._row_prior[side]) > 1e-200 for side in SIDES}
 
     def _move(
         self,
@@ -176,7 +188,7 @@ class Engine:
         abnormal: bool,
         chance: BySide,
     ) -> None:
-        present = {s: members & (self._support(self._row_prior[s]) > 1e-200) for s in sides}
+        present = {s: members & self._present[s] for s in sides}
         calm = {s: np.log1p(-self.constants.rom_effect * chance[s]) for s in sides}
         all_calm = sum(float(calm[s][present[s]].sum()) for s in sides)
         for s in sides:
@@ -216,8 +228,31 @@ def _ways(zones: Zones, constants: Constants) -> Numbers:
     return np.asarray(constants.more_sites * np.log(sites))
 
 
-def _by_name(ratios: Mapping[Target, float], names: list[str], side: Side) -> Numbers:
-    return np.asarray([ratios.get((name, side), 0.0) for name in names])
+def _by_number(ratios: Mapping[Target, float], number: Mapping[str, int], side: Side) -> Numbers:
+    found = np.zeros(len(number))
+    for (name, where), ratio in ratios.items():
+        if where is side and name in number:
+            found[number[name]] = ratio
+    return found
+
+
+def _level_of(odds: Numbers, expected: float) -> float:
+    """What to add to all log-odds (2, muscles) so that `expected` are active: Newton's steps, kept
+    within the bounds that halving would have."""
+    low, high, level = -30.0, 30.0, 0.0
+    for _ in range(_LEVELS):
+        chance = _chance(odds + level)
+        # Summed by side, so that a mirrored drawing gives the same number to the last bit.
+        count = sum(chance.sum(axis=1).tolist())
+        slope = sum((chance * (1 - chance)).sum(axis=1).tolist())
+        low, high = (low, level) if count > expected else (level, high)
+        step = (expected - count) / max(slope, _EDGE)
+        before, level = level, level + step
+        if not low < level < high:
+            level = (low + high) / 2
+        if abs(level - before) < _LEVEL_ERROR:
+            break
+    return level
 
 
 def _disturbs(muscle: Muscle, joint: str, movement: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filiform.body import Side, SideRule
@@ -89,6 +90,19 @@ def explained_and_missing(
         elif expected.needed:
             missing.append(expected.place)
     return tuple(explains), tuple(missing)
+
+
+def findings_by_unit(findings: Iterable[Finding]) -> Callable[[str, Side], tuple[Finding, ...]]:
+    """For a muscle and its side the findings that can say something about it: its own, and every
+    tested movement."""
+    own: dict[tuple[str, Side], list[Finding]] = defaultdict(list)
+    shared: list[Finding] = []
+    for finding in findings:
+        if isinstance(finding, RomFinding):
+            shared.append(finding)
+        else:
+            own[finding.muscle, finding.side].append(finding)
+    return lambda muscle, side: (*own.get((muscle, side), ()), *shared)
 
 
 def reasons(

@@ -10,10 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from filiform.body import Side
 from filiform.locating.constants import Constants
 from filiform.locating.frame import Floats, Frame
+from filiform.locating.pain import Pain
 from filiform.locating.zones import Zones
+
+Ints = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,21 @@ class Fit:
     painted: Floats
 
 
-def fit_to(pain: Floats, zones: Zones, constants: Constants) -> Fit:
-    """Compare all rows with the pain as seen from one side, rows as in `Pain.left`."""
+def fits_of(pain: Pain, zones: Zones, constants: Constants) -> dict[Side, Fit]:
+    """Compare all rows with the pain as seen from either side; patches are looked for once."""
+    columns = np.flatnonzero(pain.left[0])
+    label = _labels(columns, zones.frame)
+    order = np.argsort((columns + zones.frame.half) % (2 * zones.frame.half))
+    left = _fit(pain.left, _members(label), zones, constants)
+    right = _fit(pain.right, _members(label[order]), zones, constants)
+    # In the midline both views count alike; explanations are given as seen from the left.
+    return {Side.LEFT: left, Side.RIGHT: right, Side.MIDLINE: left}
+
+
+def _fit(pain: Floats, member: Floats, zones: Zones, constants: Constants) -> Fit:
+    """Rows of `pain` as in `Pain.left`; `member` as from `_members`."""
     painted = painted_areas(pain[0], zones.frame, constants)
-    local, overall = _explained(pain, zones, constants)
+    local, overall = _explained(pain, member, zones, constants)
     share = constants.patch_share * local + (1 - constants.patch_share) * overall
     expected = _expected(painted, pain[0], zones)
     power = constants.explained_power
@@ -49,13 +65,17 @@ def painted_areas(covered: Floats, frame: Frame, constants: Constants) -> Floats
 
 def _expected(painted: Floats, covered: Floats, zones: Zones) -> Floats:
     """Share of what a row expects that is painted; a place only counts here once it is listed."""
-    listed = zones.may_list * (painted > 0)
-    wanted = zones.expects.sum(axis=1) + listed.sum(axis=1)
-    found = zones.expects @ painted + listed @ painted
+    wanted, found = zones.wanted, zones.expects @ painted
+    areas = zones.listable[painted[zones.listable] > 0]
+    if areas.size:
+        listed = zones.may_list[:, areas]
+        wanted, found = wanted + listed.sum(axis=1), found + listed @ painted[areas]
     return np.asarray(found / np.maximum(wanted, 1e-6), dtype=np.float32)
 
 
-def _explained(pain: Floats, zones: Zones, constants: Constants) -> tuple[Floats, Floats]:
+def _explained(
+    pain: Floats, member: Floats, zones: Zones, constants: Constants
+) -> tuple[Floats, Floats]:
     """Explained share of the touched patches and of all pain, for every row."""
     columns = np.flatnonzero(pain[0])
     if not columns.size:
@@ -63,7 +83,6 @@ def _explained(pain: Floats, zones: Zones, constants: Constants) -> tuple[Floats
         return none, none
     mass = pain[1, columns] * zones.frame.weight[columns]
     rest = np.where(pain[2, columns] > 0, constants.named_rest, 1.0).astype(np.float32)
-    member = _patches(columns, zones.frame)
     of_patch = member * mass[:, None]
     shares = zones.explains[:, columns]
     explained = shares @ of_patch
@@ -75,8 +94,8 @@ def _explained(pain: Floats, zones: Zones, constants: Constants) -> tuple[Floats
     return np.minimum(local, 1), overall
 
 
-def _patches(columns: np.ndarray[tuple[int], np.dtype[np.intp]], frame: Frame) -> Floats:
-    """(columns, patches) 1 where a painted column belongs to a patch; halves are kept apart."""
+def _labels(columns: Ints, frame: Frame) -> Ints:
+    """(columns,): the patch of each painted column; halves are kept apart."""
     number = {column: n for n, column in enumerate(columns.tolist())}
     label = np.full(len(columns), -1)
     count = 0
@@ -84,13 +103,20 @@ def _patches(columns: np.ndarray[tuple[int], np.dtype[np.intp]], frame: Frame) -
         if label[n] < 0:
             _spread(column, count, label, number, frame)
             count += 1
-    return np.asarray(label[:, None] == np.arange(count), dtype=np.float32)
+    return label
+
+
+def _members(label: Ints) -> Floats:
+    """(columns, patches) 1 where a column belongs to a patch; the patch of the first column comes
+    first, so that both sides add up in the same order."""
+    patches = list(dict.fromkeys(label.tolist()))
+    return np.asarray(label[:, None] == np.asarray(patches), dtype=np.float32)
 
 
 def _spread(
     column: int,
     patch: int,
-    label: np.ndarray[tuple[int], np.dtype[np.int_]],
+    label: Ints,
     number: dict[int, int],
     frame: Frame,
 ) -> None:

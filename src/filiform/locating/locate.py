@@ -12,7 +12,7 @@ from filiform.locating.calibrated import Calibrated
 from filiform.locating.check import check_case
 from filiform.locating.constants import constants_version
 from filiform.locating.engine import NAME, SIDES, Engine, Marginals, Unit
-from filiform.locating.explain import explained_and_missing, reasons
+from filiform.locating.explain import explained_and_missing, findings_by_unit, reasons
 from filiform.locating.next_tests import next_tests
 from filiform.locating.trust import trust
 from filiform.locating.values import Belief, Case, Effect, Hypothesis, MuscleRank, Reason, Version
@@ -114,7 +114,8 @@ def _muscle_ranks(engine: Engine, found: Marginals) -> Iterator[MuscleRank]:
 def _hypotheses(engine: Engine, found: Marginals, case: Case) -> Iterator[Hypothesis]:
     painted = {side: found.fits[side].painted.tolist() for side in SIDES}
     probability = {side: found.site[side].tolist() for side in SIDES}
-    enough = engine.constants.named_share
+    enough, empty = engine.constants.named_share, found.pain.empty
+    told = findings_by_unit(case.findings)
     for n, site in enumerate(engine.zones.sites):
         muscle = engine.atlas.muscles[site.muscle]
         for side in site.sides:
@@ -127,11 +128,11 @@ def _hypotheses(engine: Engine, found: Marginals, case: Case) -> Iterator[Hypoth
                 side=side,
                 probability=probability[side][n],
                 explains=explains,
-                missing=() if found.pain.empty else missing,
+                missing=() if empty else missing,
                 hazard=str(muscle.needling.hazard),
                 advanced_only=_advanced_only(muscle),
                 reasons=(
-                    *reasons(site, muscle, side, case.findings, engine.constants),
+                    *reasons(site, muscle, side, told(muscle.id, side), engine.constants),
                     *_because_of_another(engine, found, (muscle.id, side)),
                 ),
             )

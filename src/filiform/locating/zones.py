@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -54,6 +55,30 @@ class Zones:
     active: Floats
     muscle_of_row: npt.NDArray[np.intp]
     muscle_of_site: npt.NDArray[np.intp]
+
+    @cached_property
+    def pairs(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Rows and the sites that they hold: most of `active` is 0."""
+        rows, sites = np.nonzero(self.active)
+        return rows, sites
+
+    @cached_property
+    def number_of_site(self) -> dict[str, int]:
+        return {site.id: n for n, site in enumerate(self.sites)}
+
+    @cached_property
+    def number_of_muscle(self) -> dict[str, int]:
+        return {muscle.id: n for n, muscle in enumerate(self.muscles)}
+
+    @cached_property
+    def wanted(self) -> Floats:
+        """(rows,) sum of `expects`."""
+        return np.asarray(self.expects.sum(axis=1), dtype=np.float32)
+
+    @cached_property
+    def listable(self) -> npt.NDArray[np.intp]:
+        """Areas that some row has in `may_list`."""
+        return np.flatnonzero(self.may_list.any(axis=0))
 
 
 def zones_of(atlas: Atlas, body: Body, constants: Constants) -> Zones:
