@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -52,6 +53,8 @@ LEVEL_WORDS: dict[Level, Promise] = {
 LIKELY_FROM, POSSIBLE_FROM = 0.4, 0.15
 # Of so many first muscles the causes that are no muscle are told together.
 CONSIDERED = 6
+# Answers kept for the pages of a visit; a case says what was drawn and found, not by whom.
+_KEPT = 16
 # The muscles that the map of shares shows, by letter.
 LETTERS = "ABCD"
 BARS_FROM = (POSSIBLE_FROM, 0.25, LIKELY_FROM, 0.6)
@@ -209,8 +212,7 @@ def examine_first(actor: Actor, visit_id: UUID, *, without: bool = True) -> Exam
     visit = visit_of(actor, visit_id)
     case = _case(visit)
     speaks = bool(case.complaint or case.areas or case.cells or case.findings)
-    belief = locate(case)
-    why = explain(case, belief, top=CONSIDERED, without=without) if speaks else None
+    belief, why = answered(case, without=without) if speaks else (locate(case), None)
     ranked = tuple(_ranked(belief, why))
     first = ranked[:CONSIDERED] if speaks else ()
     return ExamineFirst(
@@ -222,6 +224,13 @@ def examine_first(actor: Actor, visit_id: UUID, *, without: bool = True) -> Exam
         notes=(*_about_drawing(visit), *_unchecked(why), *belief.notes),
         why=why if case.areas or case.cells else None,
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def answered(case: Case, *, without: bool) -> tuple[Belief, Explanation]:
+    """What the engine says: the same for the same case, and one page asks more than once."""
+    belief = locate(case)
+    return belief, explain(case, belief, top=CONSIDERED, without=without)
 
 
 def _case(visit: Visit) -> Case:

@@ -18,7 +18,7 @@ from filiform.knowledge import Atlas, site_place
 from filiform.needling import mid_sentence
 from filiform.screening import Answer, Place, Reply
 from filiform.screening.written import write_answer
-from filiform_clinic.locating.queries import examine_first
+from filiform_clinic.locating.queries import answered, examine_first
 from filiform_clinic.records.models import DrawingEntry, IntakeEntry, Visit
 from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.visit.layers import scene, site_points, zones_version
@@ -114,8 +114,10 @@ def test_damaged_weights_are_said_and_the_first_engine_ranks_alone(
     kept = vars(import_module("filiform.locating.locate"))["_TRAINED"]
     for key in list(kept):
         monkeypatch.setitem(kept, key, said)
+    answered.cache_clear()
     assert said in client.get(address).content.decode()
     assert listed(client, cast.visit) == before
+    answered.cache_clear()
 
 
 def test_what_only_the_experienced_may_needle_is_flagged(cast: Cast) -> None:
