@@ -9,6 +9,7 @@ from filiform.exam import PainNow
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import counted, listed, needled
 from filiform.needling.measures_note import retested
+from filiform.note.circumstances import around, incident_in_words, second_count
 from filiform.note.document import Section
 from filiform.note.safety import verdict_in_words
 from filiform.note.values import Agreed, NoteRecord
@@ -26,6 +27,7 @@ def procedure(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> tuple[Section, 
         "Consent": (_consent(record.consent),),
         "Safety": (verdict_in_words(record.screening),),
         "Needles": _needles(record, atlas, zone),
+        "Incidents": tuple(incident_in_words(one, zone) for one in record.incidents),
         "Response": (_pain(record), _measured(record, atlas)),
         "Aftercare": (_aftercare(record),),
     }
@@ -46,7 +48,9 @@ def _needles(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> tuple[str, ...]:
     if not lines:
         return ("No needle was placed.", counted(record.needling))
     solid = "Dry needling with solid filiform needles; nothing was injected."
-    return (solid, *lines, counted(record.needling))
+    first = min(marker.placed_at for marker in record.needling.current)
+    said = around(record.details, first.astimezone(zone).date())
+    return (solid, said, *lines, counted(record.needling), second_count(record.count))
 
 
 def _pain(record: NoteRecord) -> str:

@@ -11,6 +11,8 @@ from filiform.consent import Decision
 from filiform.errors import InvalidInput
 from filiform.exam import ExamFinding, Rater, to_json
 from filiform.intake import Onset
+from filiform.needling.counting import Count
+from filiform.needling.session import SessionDetails
 from filiform.needling.state import MarkerState, Needling
 from filiform.plan import Plan
 from filiform.plan import to_json as plan_to_json
@@ -110,11 +112,22 @@ class SheetGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentTold:
+    """An incident of the visit: kind and grade by name, `missing` needles, what was said of it."""
+
+    kind: str
+    grade: str
+    at: datetime
+    words: str = ""
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRecord:
     """The visit as recorded. None or empty: nothing of it is on file.
 
     `exam` was found before needling, `retest` after it; `screening` is the verdict on the needled
-    muscles.
+    muscles. `details`, `count`: boxes and circumstances of the needles, and the second count.
     """
 
     told: Told | None = None
@@ -124,6 +137,9 @@ class NoteRecord:
     screening: Verdict | None = None
     consent: Agreed | None = None
     needling: Needling = field(default_factory=Needling)
+    details: SessionDetails | None = None
+    count: Count | None = None
+    incidents: tuple[IncidentTold, ...] = ()
     given: tuple[CareGiven, ...] = ()
     plan: PlanKept | None = None
     aftercare: SheetGiven | None = None
@@ -140,6 +156,10 @@ class NoteRecord:
             "needles": [_marker(one) for one in self.needling.markers if one.was_in],
             "in": self.needling.inserted,
             "out": self.needling.removed,
+            "missing": self.needling.missing,
+            "details": self.details and self.details.to_json(),
+            "count": self.count and asdict(self.count),
+            "incidents": [_plain(one) for one in self.incidents],
             "given": [_plain(one) for one in self.given],
             "plan": _plan(self.plan),
             "aftercare": _plain(self.aftercare),
@@ -158,7 +178,7 @@ def _plan(kept: PlanKept | None) -> object:
     return plan_to_json(kept.plan) | {"version": kept.version, "on": str(kept.on)}
 
 
-def _plain(value: Told | Agreed | CareGiven | SheetGiven | None) -> object:
+def _plain(value: Told | Agreed | CareGiven | SheetGiven | IncidentTold | None) -> object:
     """Days and moments as text, tuples as lists."""
     if value is None:
         return None
@@ -172,5 +192,7 @@ def _marker(marker: MarkerState) -> dict[str, object]:
         "since": marker.since.isoformat(),
         "out": marker.out,
         "out_at": marker.out_at and marker.out_at.isoformat(),
+        "missing": marker.missing,
+        "answers": marker.answers.to_json(),
         "withdrawn": marker.withdrawn,
     }

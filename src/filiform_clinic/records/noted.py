@@ -15,10 +15,13 @@ from filiform.exam import rater
 from filiform.intake import Onset, PainScores
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.parts import Parts
+from filiform.needling import Count, SessionDetails
+from filiform.needling.incidents import Incidents
 from filiform.note import (
     Activity,
     Agreed,
     CareGiven,
+    IncidentTold,
     NoteRecord,
     PainedPlace,
     PainScore,
@@ -29,7 +32,15 @@ from filiform.note import (
 from filiform.plan import PlanKnowledge
 from filiform_clinic.records.drawings import pain_of, side_and_area
 from filiform_clinic.records.findings import examined
-from filiform_clinic.records.models import AftercareEntry, ConsentEntry, IntakeEntry, Visit
+from filiform_clinic.records.models import (
+    AftercareEntry,
+    ConsentEntry,
+    CountEntry,
+    IncidentEntry,
+    IntakeEntry,
+    SessionEntry,
+    Visit,
+)
 from filiform_clinic.records.plans import care_given, plans_up_to
 from filiform_clinic.records.scored import scored
 from filiform_clinic.records.verdicts import verdict_on_needled
@@ -50,6 +61,9 @@ def note_record_of(visit: Visit) -> NoteRecord:
         screening=verdict_on_needled(visit),
         consent=_agreed(visit),
         needling=needling_of(visit.pk),
+        details=_details(visit),
+        count=_count(visit),
+        incidents=_incidents(visit),
         given=_given(visit),
         plan=_plan(visit),
         aftercare=_sheet(visit),
@@ -141,6 +155,31 @@ def _agreed(visit: Visit) -> Agreed | None:
     known = Parts.load().parts
     parts = tuple(known[part].word if part in known else part for part in last.parts)
     return Agreed(Decision(last.decision), last.decided_on, parts, last.representative)
+
+
+def _details(visit: Visit) -> SessionDetails | None:
+    last = SessionEntry.objects.filter(visit=visit).order_by("number").last()
+    return last.to_value() if last else None
+
+
+def _count(visit: Visit) -> Count | None:
+    last = CountEntry.objects.filter(visit=visit).order_by("number").last()
+    return last.to_value() if last else None
+
+
+def _incidents(visit: Visit) -> tuple[IncidentTold, ...]:
+    """In the order of recording; a kind or grade that the knowledge has lost keeps its id."""
+    known = Incidents.load()
+    return tuple(
+        IncidentTold(
+            known.kinds[row.kind].name if row.kind in known.kinds else row.kind,
+            known.grades[row.grade].name if row.grade in known.grades else row.grade,
+            row.happened_at,
+            row.words,
+            row.needles_missing,
+        )
+        for row in IncidentEntry.objects.filter(visit=visit).order_by("created_at", "id")
+    )
 
 
 def _sheet(visit: Visit) -> SheetGiven | None:
