@@ -66,6 +66,7 @@ class Walk:
         self.post("group/", group="desk")
         self.post("when/", **WHEN)
         self.list_area()
+        self.post("scars/")
         self.post("pain/", **PAIN)
         self.post("activities/", **HARD)
         self.post("story/", story="Since I moved house.")

@@ -216,6 +216,7 @@ def test_without_javascript_areas_are_chosen_by_name(
     first.locator("select").nth(0).select_option(value="lumbar_paraspinal_lower")
     first.locator("select").nth(1).select_option(value="left")
     page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="No scars").click()
     for when in ("Right now", "On average", "At its worst"):
         page.get_by_role("group", name=when).get_by_text("6", exact=True).click()
     for _ in ("pain", "activities", "story"):

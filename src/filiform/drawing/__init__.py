@@ -21,15 +21,19 @@ from filiform.drawing.measures import (
 )
 from filiform.drawing.places import Place, main_places, places
 from filiform.drawing.png import render_png
+from filiform.drawing.scar_rules import scar_evidence, scar_name, scar_regions, scars_at
+from filiform.drawing.scars import Cause, DrawnScar, ScarAnswer, ScarLine, lines_of, read_scars
 from filiform.drawing.scene import Candidate, FindingMark, NeedleMark, Scene, Zone
 from filiform.drawing.svg import render_svg
 from filiform.drawing.values import CellPaint, ListedArea, Quality, Stroke
 
 __all__ = [
     "Candidate",
+    "Cause",
     "CellPaint",
     "Change",
     "Drawing",
+    "DrawnScar",
     "Extent",
     "FindingMark",
     "ListedArea",
@@ -37,6 +41,8 @@ __all__ = [
     "Overlap",
     "Place",
     "Quality",
+    "ScarAnswer",
+    "ScarLine",
     "Scene",
     "Stroke",
     "Zone",
@@ -44,13 +50,19 @@ __all__ = [
     "change",
     "distance",
     "extent",
+    "lines_of",
     "main_places",
     "main_regions",
     "nearest_landmark",
     "overlap",
     "patches",
     "places",
+    "read_scars",
     "regions",
     "render_png",
     "render_svg",
+    "scar_evidence",
+    "scar_name",
+    "scar_regions",
+    "scars_at",
 ]

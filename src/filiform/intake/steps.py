@@ -13,6 +13,7 @@ class Step(StrEnum):
     GROUP = "group"
     WHEN = "when"
     WHERE = "where"
+    SCARS = "scars"
     PAIN = "pain"
     ACTIVITIES = "activities"
     STORY = "story"

@@ -14,11 +14,11 @@ _BEGAN = {
 NOTHING = "The patient has sent no questionnaire and no drawing."
 
 
-def subjective(told: Told | None) -> tuple[str, ...]:
-    """One paragraph each: complaint and scores, activities, drawing, own words."""
+def subjective(told: Told | None, scars: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """One paragraph each: complaint and scores, activities, drawing, scars, own words."""
     if told is None:
-        return (NOTHING,)
-    said = (_complaint(told), _activities(told), _drawing(told), _words(told))
+        return (NOTHING, *_scars(scars))
+    said = (_complaint(told), _activities(told), _drawing(told), *_scars(scars), _words(told))
     return tuple(filter(None, said))
 
 
@@ -58,6 +58,10 @@ def _place(one: PainedPlace) -> str:
     size = "" if one.cm2 is None else f"{one.cm2:.0f} cm²"
     said = " ".join(filter(None, (one.quality.lower(), strength, size)))
     return f"{one.name} ({said})" if said else one.name
+
+
+def _scars(scars: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"Scars: {'; '.join(scars)}.",) if scars else ()
 
 
 def _words(told: Told) -> str:

@@ -131,6 +131,7 @@ class NoteRecord:
     """
 
     told: Told | None = None
+    scars: tuple[str, ...] = ()
     exam: tuple[ExamFinding, ...] = ()
     retest: tuple[ExamFinding, ...] = ()
     rater: Rater = Rater.SAME
@@ -148,6 +149,7 @@ class NoteRecord:
         """A plain table, kept beside the signed text."""
         return {
             "told": _plain(self.told),
+            "scars": list(self.scars),
             "exam": [to_json(line) for line in self.exam],
             "rater": self.rater.value,
             "retest": [to_json(line) for line in self.retest],

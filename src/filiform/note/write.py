@@ -17,7 +17,7 @@ from filiform.note.values import NoteRecord
 def write_note(record: NoteRecord, atlas: Atlas, zone: tzinfo) -> Document:
     """The note; times in `zone`. Names the muscles as the atlas does."""
     soap = (
-        Section(Soap.SUBJECTIVE.heading, subjective(record.told)),
+        Section(Soap.SUBJECTIVE.heading, subjective(record.told, record.scars)),
         Section(Soap.OBJECTIVE.heading, objective(record, atlas)),
         Section(Soap.ASSESSMENT.heading, assessment(record, atlas)),
         Section(Soap.PLAN.heading, plan(record, atlas, zone)),

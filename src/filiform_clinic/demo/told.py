@@ -118,6 +118,7 @@ class DemoPatient:
                 "average": max(self.strongest - 2, 0),
                 "worst": self.strongest,
             },
+            "scars": [],
             "activities": [{"name": name, "score": score} for name, score in self.hard],
             "hopes": self.hopes,
             "story": self.story,

@@ -75,7 +75,7 @@ def _take(request: PatientRequest) -> HttpResponse:
         return _page(request, mine, changed=True, status=409)
     if not (saved.document["strokes"] or saved.document["listed"]):
         return _page(request, saved, nothing=True, status=400)
-    return redirect("intake:pain", request.secret)
+    return redirect("intake:scars", request.secret)
 
 
 def _page(

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from filiform.body import Body
+from filiform.drawing import DrawnScar
 from filiform.errors import InvalidInput
 from filiform.exam import ExamFinding, subject, to_json
 from filiform.journey import may_record
@@ -20,7 +22,8 @@ from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
 from filiform_clinic.access.scope import locked_visit_of
-from filiform_clinic.records.models import FindingEntry, Visit
+from filiform_clinic.records.models import FindingEntry, ScarEntry, Visit
+from filiform_clinic.records.scars import newest_scars
 from filiform_clinic.records.visit_state import standing_findings, state_of
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless
@@ -64,6 +67,35 @@ def record_finding(*, actor: Actor, visit_id: UUID, said: Said) -> None:
         )
         verb = "finding.recorded" if finding else "finding.retracted"
         audit_visit(actor, verb, visit, finding=str(said.id))
+
+
+def record_scar(
+    *, actor: Actor, visit_id: UUID, key: UUID, scar: DrawnScar | None, seen: UUID | None
+) -> None:
+    """Keep a scar as staff drew or put it right, or with None take it back.
+
+    `seen` is the version that the page showed, None for a new scar; when another one stands by now
+    the act is refused (409). The same act again changes nothing.
+    """
+    check_can_treat(actor)
+    written = scar.to_json() if scar else None
+    with transaction.atomic():
+        visit = locked_visit_of(actor, visit_id)
+        before = newest_scars(visit.episode.patient_id).get(key)
+        if before and before.scar == written:
+            return
+        refuse_unless(may_record(state_of(visit.pk)))
+        if (before.pk if before else None) != seen:
+            raise Conflict(_("This scar was changed meanwhile. Please look at it once more."))
+        ScarEntry.objects.create(
+            visit=visit,
+            key=key,
+            scar=written,
+            body_version=Body.load().version,
+            sent_by="staff",
+            recorded_by_id=actor.user_id,
+        )
+        audit_visit(actor, "scar.recorded" if scar else "scar.retracted", visit, scar=str(key))
 
 
 def record_palpation(

@@ -9,14 +9,21 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filiform.drawing import DrawnScar, scar_name
 from filiform.exam import ExamFinding
+from filiform.journey import may_record
 from filiform.locating import Palpation
 from filiform.needling import Target
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.access.rules import check_can_see_clinical
+from filiform_clinic.access.audit import audit_visit
+from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.findings import examined
 from filiform_clinic.records.ids import new_id
+from filiform_clinic.records.models import Visit
+from filiform_clinic.records.scars import scars_of
+from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.ui.reasons import why_not
 
 LABELS: Mapping[str, Promise] = {
     "nothing": _("nothing"),
@@ -98,3 +105,47 @@ def palpations(actor: Actor, visit_id: UUID) -> Palpations:
     check_can_see_clinical(actor)
     visit = visit_of(actor, visit_id)
     return Palpations((row.pk, row.to_value()) for row in examined(visit.pk).exam)
+
+
+@dataclass(frozen=True, slots=True)
+class ScarRow:
+    """A scar that stands: in words, in which version (`entry`), and by whom; empty: the patient."""
+
+    scar: DrawnScar
+    name: str
+    entry: UUID
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScarsPage:
+    """The scars of a visit's patient; `locked` are the reasons why nothing may be recorded."""
+
+    visit: Visit
+    rows: tuple[ScarRow, ...]
+    locked: tuple[str, ...]
+
+    def of(self, key: UUID) -> ScarRow | None:
+        return next((row for row in self.rows if row.scar.id == key), None)
+
+
+def scars_page(actor: Actor, visit_id: UUID) -> ScarsPage:
+    """All scars that stand, oldest first."""
+    check_can_see_clinical(actor)
+    visit = visit_of(actor, visit_id)
+    audit_visit(actor, "scars.read", visit)
+    locked = [why_not_treat(actor), *why_not(may_record(state_of(visit.pk)))]
+    return ScarsPage(visit, scar_rows(visit), tuple(filter(None, locked)))
+
+
+def standing_scars(actor: Actor, visit_id: UUID) -> tuple[ScarRow, ...]:
+    """The scars that stand of a visit's patient."""
+    check_can_see_clinical(actor)
+    return scar_rows(visit_of(actor, visit_id))
+
+
+def scar_rows(visit: Visit) -> tuple[ScarRow, ...]:
+    """The scars of the visit's patient in a practitioner's words."""
+    return tuple(
+        ScarRow(one.scar, scar_name(one.scar), one.entry, one.by) for one in scars_of(visit)
+    )

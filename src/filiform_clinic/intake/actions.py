@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from filiform.body import Body
+from filiform.drawing import DrawnScar, read_scars
 from filiform.errors import InvalidInput
 from filiform.intake import (
     Activities,
@@ -43,9 +45,11 @@ from filiform_clinic.records.models import (
     IntakeDraft,
     IntakeEntry,
     PatientLink,
+    ScarEntry,
     ScoreEntry,
     Visit,
 )
+from filiform_clinic.records.scars import newest_scars
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict, Gone
 
@@ -53,6 +57,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "complaint": check_complaint,
     "group": check_group,
     "onset": Onset.from_json,
+    "scars": read_scars,
     "pain": PainScores.from_json,
     "activities": Activities.from_json,
     "hopes": check_hopes,
@@ -90,6 +95,10 @@ def _check(field: str, value: object, today: date) -> None:
     _CHECKS[field](value)
     if field == "onset":
         Onset.from_json(value).check(today=today)
+    if field == "scars":
+        for scar in read_scars(value):
+            if scar.on:
+                scar.on.check("scars.on", today=today)
 
 
 class StaleHealth(Conflict):
@@ -190,6 +199,7 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
         body_version=drawing.body.version,
         sent_by="patient",
     )
+    _send_scars(visit, said.scars or ())
     _send_history(visit, said.health)
     audit_visit(None, "intake.sent", link.visit, again=said.sent_at is not None)
     return True
@@ -208,6 +218,28 @@ def _send_scores(visit: Visit, said: Standing) -> None:
             instrument=instrument,
             version=Instruments.load()[instrument].version,
             answers=scores.to_json(),
+            sent_by="patient",
+        )
+
+
+def _send_scars(visit: Visit, scars: Sequence[DrawnScar]) -> None:
+    """Each scar that is new or changed, and those taken away. What staff said since stands."""
+    mine = {
+        key: row
+        for key, row in newest_scars(visit.episode.patient_id).items()
+        if row.visit_id == visit.pk
+    }
+    told = {scar.id: scar.to_json() for scar in scars}
+    gone = {key: None for key, row in mine.items() if key not in told and row.scar is not None}
+    for key, scar in {**told, **gone}.items():
+        before = mine.get(key)
+        if before and (before.recorded_by_id or before.scar == scar):
+            continue
+        ScarEntry.objects.create(
+            visit=visit,
+            key=key,
+            scar=scar,
+            body_version=Body.load().version,
             sent_by="patient",
         )
 

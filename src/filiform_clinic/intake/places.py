@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from filiform.body import Body, Side, SideRule
-from filiform.drawing import Drawing, ListedArea, Place, Quality, main_places, places
+from filiform.drawing import Drawing, DrawnScar, ListedArea, Place, Quality, main_places, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,18 @@ def places_in_words(drawing: Drawing, *, private: bool) -> ToldPlaces:
         tuple(_told(area, some) for area, some in found.items() if area in first),
         tuple(_told(area, some) for area, some in found.items() if area not in first),
     )
+
+
+def scar_in_words(scar: DrawnScar) -> str:
+    """ "Caesarean, 2021: belly": what was done, the year if known, and where."""
+    areas = Body.load().areas
+    sides: dict[str, set[Side]] = {}
+    for area, side in scar.where:
+        if not areas[area].sensitive or any(one.area == area for one in scar.places):
+            sides.setdefault(area, set()).add(side)
+    where = ", ".join(_name(area, found) for area, found in sides.items())
+    done = ", ".join(filter(None, (scar.operation, str(scar.on.year) if scar.on else "")))
+    return ": ".join(filter(None, (done, where))) or _("a scar")
 
 
 def views_of(drawing: Drawing, most: int = 3) -> list[str]:

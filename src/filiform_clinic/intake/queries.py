@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from filiform.body import Body
-from filiform.drawing import Drawing
+from filiform.drawing import Drawing, DrawnScar, read_scars
 from filiform.intake import Activities, Onset, PainScores, Step
 from filiform.knowledge import Atlas
 from filiform.knowledge.screening import load_rules
@@ -124,6 +124,12 @@ class Standing:
         stored = self.answers.get("activities")
         return None if stored is None else Activities.from_json(stored)
 
+    @cached_property
+    def scars(self) -> tuple[DrawnScar, ...] | None:
+        """The scars named so far; None before it was asked."""
+        stored = self.answers.get("scars")
+        return None if stored is None else read_scars(stored)
+
     @property
     def painted(self) -> bool:
         """Whether something was drawn or listed; `Drawing` decides whether it lies on the body."""
@@ -141,6 +147,7 @@ class Standing:
             Step.GROUP: self.group in atlas.groups,
             Step.WHEN: "onset" in self.answers,
             Step.WHERE: self.painted,
+            Step.SCARS: "scars" in self.answers,
             Step.PAIN: "pain" in self.answers,
             Step.ACTIVITIES: "activities" in self.answers,
             Step.STORY: "story" in self.answers,

@@ -27,7 +27,7 @@ from filiform_clinic.intake.forms import (
 )
 from filiform_clinic.intake.frames import address, frame
 from filiform_clinic.intake.health_forms import summary
-from filiform_clinic.intake.places import places_in_words, views_of
+from filiform_clinic.intake.places import places_in_words, scar_in_words, views_of
 from filiform_clinic.records.ids import new_id
 
 FORMS: dict[Step, type[QuestionForm]] = {
@@ -151,6 +151,7 @@ def _summary(said: queries.Standing) -> dict[str, Any]:
         "group": words.group(said.group),
         "places": places_in_words(drawing, private=said.complaint in words.private),
         "views": views_of(drawing),
+        "scars": [scar_in_words(one) for one in said.scars or ()],
         "entry": new_id(),
         "health": summary(said.health.saying),
         "texts": said.health.saying.texts,

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filiform.body.values import Side
+from filiform.drawing import DrawnScar, scar_name, scars_at
 from filiform.journey import Reason, VisitState, Why, may_record
 from filiform.knowledge.atlas import Atlas
 from filiform.knowledge.values import Site
@@ -31,6 +32,7 @@ from filiform_clinic.needling.cautions import Caution, caution_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.judged import Judged, judge
 from filiform_clinic.records.needled import Habits, LastSession, habits_of, last_session
+from filiform_clinic.records.scars import scars_of
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.reasons import in_words, why_not
 
@@ -100,6 +102,7 @@ class MarkerRow:
     sites: tuple[Site, ...]
     fresh_id: UUID
     at_risk: tuple[str, ...]
+    scars: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -235,7 +238,8 @@ def needle_step(actor: Actor, visit_id: UUID) -> NeedleStep:
     visit = visit_of(actor, visit_id)
     state = state_of(visit.pk)
     needling = state.needling
-    rows = [_row(number, state) for number, state in enumerate(needling.markers, start=1)]
+    scars = [one.scar for one in scars_of(visit)]
+    rows = [_row(number, state, scars) for number, state in enumerate(needling.markers, start=1)]
     return NeedleStep(
         needling=needling,
         rows=tuple(row for row in rows if not (row.state.withdrawn or row.state.planned)),
@@ -253,12 +257,15 @@ def no_consent(state: VisitState) -> list[str]:
     return [in_words(Reason(Why(f"consent_{need}"))) for need in state.consent.needs]
 
 
-def _row(number: int, state: MarkerState) -> MarkerRow:
+def _row(number: int, state: MarkerState, scars: list[DrawnScar]) -> MarkerRow:
     target = state.value.target
     muscle = Atlas.load().muscles[target.muscle]
     sites = tuple(site for site in muscle.sites if target.side in site.sides)
     at_risk = muscle.needling.structures_at_risk
-    return MarkerRow(number, state, named(target, Atlas.load()), sites, new_id(), at_risk)
+    at = state.value.position
+    here = tuple(scar_name(one) for one in scars_at(at.cell if at else None, scars))
+    name = named(target, Atlas.load())
+    return MarkerRow(number, state, name, sites, new_id(), at_risk, here)
 
 
 def copy_step(actor: Actor, visit_id: UUID) -> CopyStep:

@@ -34,6 +34,7 @@ TABLES = [
     "records_overrideentry",
     "records_passportentry",
     "records_planentry",
+    "records_scarentry",
     "records_scoreentry",
     "records_screenlockentry",
     "records_supervisionentry",

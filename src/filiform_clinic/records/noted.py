@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from filiform.body import Body
 from filiform.consent import Decision
-from filiform.drawing import Quality, places
+from filiform.drawing import DrawnScar, Quality, ScarAnswer, places, scar_name
 from filiform.exam import rater
 from filiform.intake import Onset, PainScores
 from filiform.knowledge.atlas import Atlas
@@ -42,6 +42,7 @@ from filiform_clinic.records.models import (
     Visit,
 )
 from filiform_clinic.records.plans import care_given, plans_up_to
+from filiform_clinic.records.scars import scars_of
 from filiform_clinic.records.scored import scored
 from filiform_clinic.records.verdicts import verdict_on_needled
 from filiform_clinic.records.visit_state import needling_of
@@ -55,6 +56,7 @@ def note_record_of(visit: Visit) -> NoteRecord:
     found = examined(visit.pk)
     return NoteRecord(
         told=_told(visit),
+        scars=tuple(_scar(one.scar) for one in scars_of(visit)),
         exam=found.before,
         retest=found.after,
         rater=rater(found.examiners),
@@ -87,6 +89,17 @@ def _told(visit: Visit) -> Told | None:
         hopes=intake.hopes,
         earlier=_earlier(visit),
     )
+
+
+def _scar(scar: DrawnScar) -> str:
+    """ "left knee, new joint, 2021 (not healed, sensitive)"."""
+    healed = {
+        ScarAnswer.YES: "healed",
+        ScarAnswer.NOT_YET: "not healed",
+        ScarAnswer.UNSURE: "healed unsure",
+    }
+    touch = ", sensitive to touch" if scar.sensitive is ScarAnswer.YES else ""
+    return f"{scar_name(scar).removeprefix('scar, ')} ({healed[scar.healed]}{touch})"
 
 
 def _onset(intake: IntakeEntry) -> Onset | None:

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from filiform.drawing import scar_evidence
 from filiform.screening import (
     Answer,
     Clearance,
@@ -46,6 +47,7 @@ from filiform_clinic.records.models import (
     Visit,
 )
 from filiform_clinic.records.said import StaffEntry, said_by_staff
+from filiform_clinic.records.scars import StandingScar, scars_of
 from filiform_clinic.records.supervised import supervision_of
 
 JURISDICTION = "jurisdiction"
@@ -81,7 +83,7 @@ def history_of(visit: Visit, on: date | None = None) -> History:
     said = said_by_staff(visit)
     return History(
         answers=_answers(sent, said),
-        evidence=_evidence(sent, said),
+        evidence=_evidence(sent, said, scars_of(visit)),
         observations=_observations(said),
         birth_date=visit.episode.patient.birth_date,
         day=_day(visit, on),
@@ -177,13 +179,16 @@ def _answers(sent: HistoryEntry | None, said: Said) -> tuple[Answer, ...]:
     return tuple({answer.rule: answer for _at, answer in newest}.values())
 
 
-def _evidence(sent: HistoryEntry | None, said: Said) -> tuple[Evidence, ...]:
-    """What was matched in the patient's words, put right by staff.
+def _evidence(
+    sent: HistoryEntry | None, said: Said, scars: Sequence[StandingScar]
+) -> tuple[Evidence, ...]:
+    """What was matched in the patient's words and told of scars, put right by staff.
 
     What the patient names anew counts again, whatever staff said of it before.
     """
     mine = [read_evidence(row) for row in (sent.history.get("evidence", ()) if sent else ())]
-    found = {_same(item): item for item in mine}
+    drawn = (item for one in scars for item in scar_evidence(one.scar))
+    found = {_same(item): item for item in (*mine, *drawn)}
     for one in (one for one in said if "evidence" in one.said):
         item = read_evidence(one.said["evidence"])
         named_anew = (

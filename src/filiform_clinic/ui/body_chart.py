@@ -33,7 +33,8 @@ class Chart:
 
     `value` is the drawing so far, `{"strokes": [...], "listed": [...]}`; `layers` what modes
     mark and show draw (see ``scene.js``); with `save_url` every stroke is sent there as JSON
-    `{"strokes", "listed", "revision"}`, `revision` being the last one the server has.
+    `{"strokes", "listed", "revision"}`, `revision` being the last one the server has. With
+    `lines` the hand draws thin lines without a quality or number, and places are named beside it.
     """
 
     mode: Literal["paint", "mark", "show"] = "paint"
@@ -45,6 +46,7 @@ class Chart:
     view: str = "front"
     show_sensitive: bool = False
     list_open: bool = False
+    lines: bool = False
 
     @property
     def body_version(self) -> str:

@@ -45,6 +45,7 @@ def words() -> dict[str, str]:
         "worst_pain": _("worst pain"),
         "of_ten": _("{n} of 10"),
         "painted": _("Painted: {what}"),
+        "line_drawn": _("Line drawn: {what}"),
         "erased": _("Erased: {what}"),
         "skin": _("a spot without a name"),
         "side_of": _("{side} {area}"),
@@ -94,6 +95,7 @@ def words() -> dict[str, str]:
         "layer_zones": _("Zones"),
         "layer_hypotheses": _("To examine"),
         "layer_shares": _("Explained by"),
+        "layer_scars": _("Scars"),
         "layer_findings": _("Findings"),
         "layer_needles": _("Needles"),
     }

@@ -15,7 +15,7 @@ from filiform.knowledge import Atlas
 from filiform.knowledge.places import site_place
 from filiform.needling import MarkerState, Needling, Target, named
 from filiform_clinic.access.actor import Actor
-from filiform_clinic.exam.queries import Palpations, palpations
+from filiform_clinic.exam.queries import Palpations, palpations, standing_scars
 from filiform_clinic.locating.queries import (
     LETTERS,
     ExamineFirst,
@@ -57,11 +57,24 @@ def scene(actor: Actor, visit_id: UUID) -> Scene:
             "before": drawn.before | {"label": _("Last time"), "shown": False},
             "hypotheses": hypotheses,
             "shares": _shares(first),
+            "scars": _scars(actor, visit_id),
             "findings": [*_findings(found, first)],
             "needles": needles,
         },
         _first_view(needles, drawn.cells, hypotheses),
     )
+
+
+def _scars(actor: Actor, visit_id: UUID) -> list[dict[str, Any]]:
+    """The scars that stand: lines as they were drawn, and the skin they lie on."""
+    return [
+        {
+            "label": row.name,
+            "lines": [{"view": one.view, "points": one.points} for one in row.scar.lines],
+            "cells": sorted(row.scar.cells),
+        }
+        for row in standing_scars(actor, visit_id)
+    ]
 
 
 def _shares(first: ExamineFirst) -> dict[str, Any]:

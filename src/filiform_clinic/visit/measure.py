@@ -18,6 +18,7 @@ from filiform.locating.vocabulary import movements_of
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.exam.measured import Measured, measured
 from filiform_clinic.exam.measures import Measure, Subject
+from filiform_clinic.exam.queries import ScarRow, standing_scars
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
 
@@ -57,6 +58,7 @@ class MeasureStep:
     ranking: ExamineFirst
     first: tuple[Ranked, ...]
     added: tuple[Subject, ...]
+    scars: tuple[ScarRow, ...] = ()
 
     @property
     def query(self) -> str:
@@ -96,9 +98,11 @@ def measure_step(actor: Actor, visit_id: UUID, said: QueryDict) -> MeasureStep:
     kind = kind if kind in KINDS else ""
     now, first = measured(actor, visit_id), examine_first(actor, visit_id)
     added = tuple(_unique(_added(kind, said)))
-    wanted = [*now.subjects(kind), *added, *now.earlier(kind), *_telling(kind, first)]
+    scars = standing_scars(actor, visit_id) if kind == "scar" else ()
+    told: list[Subject] = [("scar", *where) for row in scars for where in row.scar.where]
+    wanted = [*now.subjects(kind), *added, *now.earlier(kind), *told, *_telling(kind, first)]
     measures = tuple(now.of(about) for about in _unique(wanted)) if kind else ()
-    return MeasureStep(kind, _tabs(now, kind), measures, first, first.shown(3), added)
+    return MeasureStep(kind, _tabs(now, kind), measures, first, first.shown(3), added, scars)
 
 
 def retest_step(actor: Actor, visit_id: UUID) -> RetestStep:

@@ -20,6 +20,7 @@ from filiform_clinic.records.models.needling import (
 )
 from filiform_clinic.records.models.people import Membership, Organisation, Patient, User
 from filiform_clinic.records.models.plan import CareEntry, LetterEntry, PlanEntry
+from filiform_clinic.records.models.scars import ScarEntry
 from filiform_clinic.records.models.screening import (
     AnswerEntry,
     ClearanceEntry,
@@ -68,6 +69,7 @@ __all__ = [
     "Patient",
     "PatientLink",
     "PlanEntry",
+    "ScarEntry",
     "ScoreEntry",
     "ScreenLockEntry",
     "SessionEntry",

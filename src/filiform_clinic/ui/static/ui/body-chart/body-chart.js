@@ -10,6 +10,7 @@
 //
 // mode       paint: the patient paints; mark: a tap tells where; show: look only
 // show-sensitive   list and name intimate areas too
+// lines      (paint) thin lines, without quality and number; places are named beside the chart
 // Property `value` {strokes, listed}; `strokes`; `layers` (get, set); methods showView(id),
 // toggleLayer(name, on), undo(), redo(), clear(), setIntensity(0-10).
 // Events (all bubble): body-chart:ready, body-chart:change {strokes, listed},

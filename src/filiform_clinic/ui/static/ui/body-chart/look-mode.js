@@ -100,10 +100,10 @@ export class LookMode {
   #compose() {
     const { stage, layers } = this.#chart;
     const shown = (name) => filled(layers[name]) && this.#shown.get(name) !== false;
-    const { fills, outlines, markers } = overlays(layers, shown, { painted: this.#painted, before: this.#before });
+    const { fills, outlines, markers, lines } = overlays(layers, shown, { painted: this.#painted, before: this.#before });
     const paint = shown("drawing") ? this.#fills : [];
     if (this.#cross) markers.push({ kind: "cross", view: stage.map.id, ...this.#cross });
-    stage.scene = { fills: [...paint, ...fills], outlines, markers, paintOpacity: shown("drawing") ? 1 : 0 };
+    stage.scene = { fills: [...paint, ...fills], outlines, markers, lines, paintOpacity: shown("drawing") ? 1 : 0 };
     stage.redraw();
   }
 

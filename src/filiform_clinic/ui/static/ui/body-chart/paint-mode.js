@@ -31,16 +31,20 @@ export class PaintMode {
       redo: () => this.redo(),
       clear: () => this.clear(),
       intensity: (n) => this.setIntensity(n),
-    });
+    }, { lines: this.#lines });
     this.#addField();
     this.#brush = new Brush(chart.stage, this.tools);
     this.saving = new SaveStatus(chart);
     this.#addList();
     chart.addPart(this.tools.element);
     chart.addPart(this.saving.element);
-    chart.addPart(this.list.element);
+    if (!this.#lines) chart.addPart(this.list.element);
     chart.stage.beforeDraw = () => this.#flushMasks();
     listen(chart.stage.canvas, this.#hand(), () => true);
+  }
+
+  get #lines() {
+    return this.#chart.hasAttribute("lines");
   }
 
   // The value travels with the form in a hidden field; fields for browsers without script go.
@@ -307,6 +311,7 @@ export class PaintMode {
     const stroke = this.#sketch.strokes.find(({ id }) => id === this.#patch);
     if (!stroke) return;
     const say = this.#chart.say;
+    if (this.#lines) return this.#chart.announce(say("line_drawn", { what: this.#patchName(stroke) }));
     const parts = [this.#patchName(stroke), say(stroke.quality).toLowerCase()];
     if (stroke.intensity !== null) parts.push(say("of_ten", { n: stroke.intensity }));
     this.#chart.announce(say("painted", { what: parts.join(", ") }));

@@ -78,6 +78,7 @@ export class Painter {
     for (const group of scene.fills ?? []) this.#fillCells(map, camera, group, box);
     this.#drawPaint(map, camera, box, scene.paintOpacity ?? 1);
     for (const group of scene.outlines ?? []) this.#strokeCells(map, camera, group);
+    for (const line of scene.lines ?? []) this.#drawLine(map, camera, line);
     for (const marker of scene.markers ?? []) this.#drawMarker(map, camera, marker);
     pen.restore();
   }
@@ -201,6 +202,22 @@ export class Painter {
     pen.restore();
   }
 
+  // A scar: a firm line with short strokes across, as on paper charts.
+  #drawLine(map, camera, { view, points }) {
+    if (view !== map.id) return;
+    const pen = this.#pen;
+    const at = points.map(([x, y]) => camera.toStage(x * map.width, y * map.height));
+    pen.save();
+    pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    pen.lineCap = "round";
+    for (const [colour, width] of [["rgb(255 255 255 / 85%)", 5], [INK, 2]]) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = width;
+      pen.stroke(seam(at));
+    }
+    pen.restore();
+  }
+
   #drawMarker(map, camera, marker) {
     const place = placeOf(map, marker);
     if (!place) return;
@@ -211,6 +228,27 @@ export class Painter {
     MARKERS[marker.kind](pen, marker);
     pen.restore();
   }
+}
+
+const STITCH = 10; // CSS pixels between two strokes across
+
+// The line with its strokes across, as one path.
+function seam(points) {
+  const path = new Path2D();
+  points.forEach(([x, y], index) => (index ? path.lineTo(x, y) : path.moveTo(x, y)));
+  let left = STITCH / 2;
+  for (let index = 1; index < points.length; index++) {
+    const [[ax, ay], [bx, by]] = [points[index - 1], points[index]];
+    const length = Math.hypot(bx - ax, by - ay);
+    for (; left < length; left += STITCH) {
+      const [x, y] = [ax + ((bx - ax) * left) / length, ay + ((by - ay) * left) / length];
+      const [dx, dy] = [(-4 * (by - ay)) / length, (4 * (bx - ax)) / length];
+      path.moveTo(x - dx, y - dy);
+      path.lineTo(x + dx, y + dy);
+    }
+    left -= length;
+  }
+  return path;
 }
 
 // Where a marker lies in a view: at its exact point if it was set there, else on its cell.

@@ -8,6 +8,7 @@
 //     held?: no needle may go in }],
 //   shares: { cells: [cell], parts: [{ letter, label, cells: [cell], at: cell }] }   which muscle
 //     explains most of which painted skin,
+//   scars: [{ label, cells: [cell], lines: [{ view, points: [[x, y]] }] }]   named places have no line,
 //   findings: [{ id?, cell | view, x, y, result: "familiar_pain" | "tender" | "nothing", label? }],
 //   needles: [{ id?, cell | view, x, y, removed, planned?, count, label? }],
 //   sites: [{ id, label, side, cell }]   candidates that a mark names when they are near
@@ -19,7 +20,7 @@ import { Layers } from "./layers.js";
 const PAINTED_FROM = 0.5;
 const HELD = "#b42318";
 const DENSITY = { likely: 3, possible: 2, less_likely: 1 };
-export const LAYER_NAMES = ["drawing", "before", "zones", "hypotheses", "shares", "findings", "needles"];
+export const LAYER_NAMES = ["drawing", "before", "zones", "hypotheses", "shares", "scars", "findings", "needles"];
 
 // Cells that count as painted in a stored drawing.
 export async function cellsOfDrawing(body, drawing) {
@@ -70,7 +71,9 @@ export function overlays(layers, shown, { painted, before }) {
   if (shown("shares")) for (const one of layers.shares.parts ?? []) addShare(one, fills, outlines, markers);
   if (shown("findings")) for (const one of layers.findings ?? []) markers.push({ kind: "finding", ...one });
   if (shown("needles")) for (const one of layers.needles ?? []) markers.push({ kind: "needle", ...one });
-  return { fills, outlines, markers };
+  const lines = shown("scars") ? layers.scars.flatMap((scar) => scar.lines) : [];
+  if (shown("scars")) for (const { lines: drawn, cells } of layers.scars) if (!drawn.length) outlines.push({ cells, width: 1.5, dash: [1, 3], halo: true });
+  return { fills, outlines, markers, lines };
 }
 
 // A muscle in which no needle may go has a dashed outline in the colour of stop; its label says so.

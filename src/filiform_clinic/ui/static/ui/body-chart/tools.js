@@ -4,6 +4,7 @@ import { iconButton, make, newId } from "./dom.js";
 import { drawSwatch, QUALITIES } from "./look.js";
 
 export const BRUSHES = { thin: 7, medium: 13, thick: 22 }; // radius in CSS pixels
+const PEN = 2.5;
 
 export class Tools {
   #say;
@@ -12,22 +13,24 @@ export class Tools {
   brush = "medium";
   erasing = false;
 
-  // `on` has undo(), redo(), clear(), intensity(n).
-  constructor(say, on) {
+  // `on` has undo(), redo(), clear(), intensity(n). With `lines` there is one thin pen, and nothing
+  // to say of how it feels.
+  constructor(say, on, { lines = false } = {}) {
     this.#say = say;
     this.#on = on;
+    this.lines = lines;
+    if (lines) this.quality = "stiff";
+    const [qualities, row, intensities] = [this.#qualities(), this.#row(), this.#intensities()];
     this.element = make(
       "div",
       { class: "body-chart__tools", role: "group", "aria-label": say("tools") },
-      this.#qualities(),
-      this.#row(),
-      this.#intensities(),
+      ...(lines ? [row] : [qualities, row, intensities]),
     );
     this.#show();
   }
 
   get radius() {
-    return BRUSHES[this.brush];
+    return this.lines ? PEN : BRUSHES[this.brush];
   }
 
   #qualities() {
@@ -56,7 +59,9 @@ export class Tools {
     this.undoButton = iconButton("undo", say("undo"), () => this.#on.undo());
     this.redoButton = iconButton("redo", say("redo"), () => this.#on.redo());
     this.clearButton = iconButton("clear", say("clear"), () => this.#on.clear());
-    return make("div", { class: "body-chart__row" }, this.brushButton, this.eraserButton, this.#sizes(), make("span", { class: "body-chart__gap" }), this.undoButton, this.redoButton, this.clearButton);
+    const sizes = this.#sizes();
+    for (const hand of [this.brushButton, this.eraserButton, sizes]) hand.hidden = this.lines;
+    return make("div", { class: "body-chart__row" }, this.brushButton, this.eraserButton, sizes, make("span", { class: "body-chart__gap" }), this.undoButton, this.redoButton, this.clearButton);
   }
 
   #sizes() {

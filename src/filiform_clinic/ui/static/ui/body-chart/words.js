@@ -38,6 +38,7 @@ export const WORDS = {
   worst_pain: "worst pain",
   of_ten: "{n} of 10",
   painted: "Painted: {what}",
+  line_drawn: "Line drawn: {what}",
   erased: "Erased: {what}",
   skin: "a spot without a name",
   side_of: "{side} {area}",
@@ -83,6 +84,7 @@ export const WORDS = {
   layer_zones: "Zones",
   layer_hypotheses: "To examine",
   layer_shares: "Explained by",
+  layer_scars: "Scars",
   layer_findings: "Findings",
   layer_needles: "Needles",
 };
