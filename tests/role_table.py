@@ -16,13 +16,14 @@ from addresses import Address, every_address
 from cast import Cast, add_visit, signed_in
 from filiform.body import Body
 from filiform.body.values import Side
-from filiform.drawing import Drawing, ListedArea, Quality
+from filiform.drawing import Cause, DrawnScar, Drawing, ListedArea, Quality
 from filiform.knowledge.screening import load_rules
 from filiform.plan import Audience, Plan, Rhythm
 from filiform_clinic.access import limits
 from filiform_clinic.access.links import create_link
 from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.aftercare.actions import give_sheet
+from filiform_clinic.exam.actions import record_scar
 from filiform_clinic.plan.actions import keep_plan, sign_letter
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import (
@@ -30,6 +31,7 @@ from filiform_clinic.records.models import (
     DrawingEntry,
     IntakeEntry,
     PatientLink,
+    ScarEntry,
     SupervisionEntry,
     Visit,
 )
@@ -44,6 +46,7 @@ ROOMS = ("intake", "consent", "plan", "aftercare")
 _SIGNED = {"note:pdf", "plan:letter_pdf", "plan:signed_letter"}
 _BORN = {"month": "4", "day": "12", "year": "1988"}
 _TODAY = datetime.date(2026, 1, 5)
+_SCAR = DrawnScar(new_id(), Cause.INJURY, places=(ListedArea("temple", Side.RIGHT),))
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Ready:
         visit = self.signed if address.name in _SIGNED else self.cast.visit
         secret = self.secrets.get(address.name.partition(":")[0], self.secrets["intake"])
         more: dict[str, Any] = {"visit_id": visit.pk, "entry_id": self.drawing.pk}
+        if address.name == "exam:scar_version":
+            more["key"] = ScarEntry.objects.get().key
         if address.name == "visit:zones":
             more["version"] = zones_version()
         if address.name == "drafts:typed_by_patient":
@@ -143,6 +148,7 @@ _OTHERWISE: dict[str, dict[str, Any]] = {
     "screening:measurement": {"value": "150"},
     "screening:match": {"kind": "medicine"},
     "screening:found": {"target": ""},
+    "exam:scars": {"key": str(_SCAR.id), "seen": ""},
     "incidents:incident": {"kind": "faint"},
     "note:amend": {"replaces": str(new_id())},
 }
@@ -198,6 +204,7 @@ def prepare(cast: Cast) -> Ready:
         palpate(treating, visit, "familiar_pain")
     act(treating, signed, "removed", only_marker(signed), needles=1)
     _give(cast)
+    record_scar(actor=cast.actor, visit_id=cast.visit.pk, key=_SCAR.id, scar=_SCAR, seen=None)
     keep_plan(actor=cast.actor, visit_id=cast.visit.pk, id=new_id(), seen=0, plan=_plan())
     letter = {"audience": Audience.REFERRER, "recipient": "Dr Green", "text": "Dear Dr Green"}
     sign_letter(actor=cast.actor, visit_id=signed.pk, id=new_id(), **letter)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from browser_pages import OpenPage, check_accessible
 from cast import Cast, assemble
 from filiform_clinic.access.links import create_link
-from filiform_clinic.records.models import DrawingDraft, DrawingEntry, IntakeEntry
+from filiform_clinic.records.models import DrawingDraft, DrawingEntry, IntakeEntry, ScarEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,6 +70,21 @@ def stroke(page: Page, across: float, down: float) -> None:
     touch("touchEnd", [])
 
 
+def show_a_scar(page: Page) -> None:
+    """A line along the back, healed, of which the year is known."""
+    page.get_by_role("link", name="Yes, show a scar").click()
+    page.locator("body-chart[data-ready]").wait_for()
+    stroke(page, 0.47, 0.4)
+    page.get_by_role("group", name="What is the scar from?").get_by_text("Surgery").click()
+    page.get_by_label("What was done").fill("Back surgery")
+    page.get_by_label("Year").fill("2019")
+    page.get_by_role("group", name="Has it healed?").get_by_text("Yes").click()
+    page.get_by_role("group", name="odd when it is touched").get_by_text("No", exact=True).click()
+    check_accessible(page, "a scar")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Back surgery, 2019").first).to_be_visible()
+
+
 def to_the_body(page: Page, link: str) -> None:
     page.goto(link)
     give_birth_date(page)
@@ -121,6 +136,9 @@ def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast
     stroke(phone, 0.47, 0.4)
     expect(phone.get_by_text(re.compile("^saved"))).to_be_visible()
     phone.get_by_role("button", name="Next").click()
+    step("Do you have scars?")
+    show_a_scar(phone)
+    phone.get_by_role("button", name="Next").click()
     step("How strong is your pain?")
     for when, score in (("Right now", "3"), ("On average", "5"), ("At its worst", "7")):
         phone.get_by_role("group", name=when).get_by_text(score, exact=True).click()
@@ -149,6 +167,7 @@ def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast
     step("Thank you. It has arrived.")
     assert IntakeEntry.objects.get(visit=cast.visit).strongest_pain == 7
     assert DrawingEntry.objects.get(visit=cast.visit).drawing["cells"]
+    assert ScarEntry.objects.get(visit=cast.visit).to_value().cells
 
 
 def test_strokes_survive_a_reload(phone: Page, link: str, cast: Cast) -> None:
@@ -182,7 +201,7 @@ def test_the_back_button_loses_nothing(phone: Page, link: str, cast: Cast) -> No
     to_the_body(phone, link)
     stroke(phone, 0.47, 0.4)
     phone.get_by_role("button", name="Next").click()
-    expect(phone.get_by_role("heading", name="How strong")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Do you have scars?")).to_be_visible()
     phone.go_back()
     phone.locator("body-chart[data-ready]").wait_for()
     assert phone.evaluate("document.querySelector('body-chart').value.strokes.length") == 1

@@ -6,7 +6,7 @@ stays until staff put it right. Callers have checked who asks (`access.scope`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from filiform.screening import (
     History,
     Observation,
     Override,
+    Reply,
     Settings,
     Target,
     Technique,
@@ -79,11 +80,10 @@ def history_of(visit: Visit, on: date | None = None) -> History:
 
     With `on`, answers that were given on another day do not count as those of the day.
     """
-    sent = sent_history(visit)
-    said = said_by_staff(visit)
+    sent, said, scars = sent_history(visit), said_by_staff(visit), scars_of(visit)
     return History(
-        answers=_answers(sent, said),
-        evidence=_evidence(sent, said, scars_of(visit)),
+        answers=_answers(sent, said, scars),
+        evidence=_evidence(sent, said, scars),
         observations=_observations(said),
         birth_date=visit.episode.patient.birth_date,
         day=_day(visit, on),
@@ -169,14 +169,32 @@ def words_read(sent: HistoryEntry | None, said: Said) -> tuple[WordsRead, ...]:
     )
 
 
-def _answers(sent: HistoryEntry | None, said: Said) -> tuple[Answer, ...]:
-    """One per rule: the newest, whoever said it."""
+def _answers(
+    sent: HistoryEntry | None, said: Said, scars: Sequence[StandingScar]
+) -> tuple[Answer, ...]:
+    """One per rule: the newest, whoever said it.
+
+    A no of the patient does not outweigh a scar that has not healed, nor does one that staff gave
+    before the scar was told: then the question stands open and staff are asked.
+    """
     dated = [(one.at, read_answer(one.said["answer"])) for one in said if "answer" in one.said]
+    told = {item.group: one.at for one in _by_time(scars) for item in scar_evidence(one.scar)}
+    dated = [(at, one) for at, one in dated if not _no_before(one, at, told)]
     if sent:
         mine = (read_answer(row) for row in sent.history.get("answers", ()))
-        dated += [(sent.created_at, answer) for answer in mine]
+        dated += [(sent.created_at, one) for one in mine if not _no_before(one, None, told)]
     newest = sorted(dated, key=lambda pair: pair[0])
     return tuple({answer.rule: answer for _at, answer in newest}.values())
+
+
+def _by_time(scars: Sequence[StandingScar]) -> list[StandingScar]:
+    return sorted(scars, key=lambda one: one.at)
+
+
+def _no_before(answer: Answer, at: datetime | None, told: Mapping[str, datetime]) -> bool:
+    """Whether this is a no to what a scar says since; `at` None: the patient's, at any time."""
+    since = told.get(answer.rule)
+    return since is not None and answer.value is Reply.NO and (at is None or at < since)
 
 
 def _evidence(

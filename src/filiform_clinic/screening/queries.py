@@ -35,6 +35,7 @@ from filiform_clinic.records.models import (
     DayEntry,
     HistoryEntry,
     OverrideEntry,
+    ScarEntry,
     VerdictEntry,
     Visit,
 )
@@ -344,6 +345,7 @@ def record_seen(visit: Visit) -> str:
         DayEntry.objects.filter(visit=visit),
         ClearanceEntry.objects.filter(patient=patient),
         OverrideEntry.objects.filter(visit=visit),
+        ScarEntry.objects.filter(visit__episode__patient=patient),
     )
     newest = [table.order_by("created_at", "id").values_list("pk", flat=True) for table in rows]
     ids = "|".join(f"{ids.count()}:{ids.last()}" for ids in newest)

@@ -147,13 +147,13 @@ class ScarForm(PartialDateFields):
 _FAULTS = {
     "place": _("Please draw the scar on the body, or name the place."),
     "places": _("Please choose the side too: left, right or both."),
-    "lines": _("There are too many lines. Please draw one scar at a time."),
+    "lines": _("This drawing could not be kept. Please draw one scar, once more."),
 }
 _OTHER_FAULT = _("This could not be kept. Please look through it once more.")
 
 
 def _areas() -> list[tuple[str, str]]:
-    """Places by the patient's word; intimate ones only where a scar is already named there."""
+    """Places by the patient's word, without intimate ones: those can be drawn."""
     areas = Body.load().areas.values()
     found = [(one.id, one.lay_name or one.name) for one in areas if not one.sensitive]
     return sorted(found, key=lambda pair: pair[1].casefold())

@@ -156,7 +156,7 @@ def test_forged_requests_are_refused(walk: Walk) -> None:
 
 
 def test_the_form_saves_for_browsers_without_javascript(walk: Walk, cast: Cast) -> None:
-    assert walk.list_area().url == walk.url("pain/")
+    assert walk.list_area().url == walk.url("scars/")
     assert stored(cast).drawing["listed"] == [LISTED]
 
 
@@ -173,7 +173,7 @@ def test_a_form_of_an_old_window_loses_neither_drawing(walk: Walk, cast: Cast) -
     assert "also changed in another window" in response.content.decode()
     assert stored(cast).drawing["strokes"] == [STROKE]
     assert 'value="temple" selected' in response.content.decode()
-    assert walk.list_area(revision=4).url == walk.url("pain/")
+    assert walk.list_area(revision=4).url == walk.url("scars/")
 
 
 def test_the_chart_opens_on_the_view_of_the_complaint(walk: Walk) -> None:

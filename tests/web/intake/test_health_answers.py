@@ -211,6 +211,7 @@ def test_it_goes_on_at_the_page_left_open(cast: Cast) -> None:
     walk.post("group/", group="desk")
     walk.post("when/", **WHEN)
     walk.list_area()
+    walk.post("scars/")
     walk.post("pain/", **PAIN)
     walk.post("activities/", **HARD)
     walk.post("story/", story="")

@@ -108,8 +108,8 @@ def test_times_are_told_in_the_zone_of_the_clinic(walk: Walk, cast: Cast) -> Non
 
 def test_progress_is_shown(walk: Walk) -> None:
     walk.open()
-    assert "2 of 11" in walk.text("complaint/")
-    assert "8 of 11" in walk.text("story/")
+    assert "2 of 12" in walk.text("complaint/")
+    assert "9 of 12" in walk.text("story/")
 
 
 def test_it_goes_on_where_the_patient_left_off(walk: Walk, cast: Cast) -> None:
