@@ -16,7 +16,7 @@ from addresses import Address, every_address
 from cast import Cast, add_visit, signed_in
 from filiform.body import Body
 from filiform.body.values import Side
-from filiform.drawing import Cause, DrawnScar, Drawing, ListedArea, Quality
+from filiform.drawing import Cause, Drawing, DrawnScar, ListedArea, Quality
 from filiform.knowledge.screening import load_rules
 from filiform.plan import Audience, Plan, Rhythm
 from filiform_clinic.access import limits
