@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filiform.body import Body
-from filiform.journey import VisitState, may_amend, may_record, may_sign
+from filiform.journey import VisitState, may_amend, may_sign
 from filiform.knowledge.atlas import Atlas
 from filiform.note import NoteRecord, Soap, digest, write_note
 from filiform_clinic.access.actor import Actor
@@ -25,7 +26,7 @@ from filiform_clinic.records.models import NoteDraft, NoteEntry, Visit
 from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.records.verdicts import keep_verdict
 from filiform_clinic.records.visit_state import state_of
-from filiform_clinic.ui.problems import Conflict
+from filiform_clinic.ui.problems import Conflict, Locked
 from filiform_clinic.ui.reasons import refuse_unless
 
 # The practitioner's own words by section of the SOAP note.
@@ -33,20 +34,36 @@ Words = Mapping[Soap, str]
 NO_WORDS: Words = MappingProxyType({})
 
 
+class StaleWords(Conflict):
+    """Somebody, or another window, has saved other words since: `draft` is what stands now."""
+
+    def __init__(self, draft: NoteDraft, zone: tzinfo) -> None:
+        self.draft = draft
+        told = _("The text was changed in another tab or by a colleague meanwhile.")
+        if draft.saved_by:
+            at = date_format(draft.updated_at.astimezone(zone), "H:i")
+            told = _("%(name)s changed this text at %(time)s, in another tab or on another device.")
+            told %= {"name": draft.saved_by.name, "time": at}
+        super().__init__(told)
+
+
 def save_draft(*, actor: Actor, visit_id: UUID, free_text: str, words: Words, revision: int) -> int:
     """Keep the words while they are typed; returns their new revision.
 
-    `revision` is the one the page knows: text of another tab is never overwritten (409).
+    `revision` is the one the page knows: text of another tab is never overwritten (409). Refused
+    (423) once the note is signed.
     """
     check_can_treat(actor)
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        refuse_unless(may_record(state_of(visit.pk)))
+        if state_of(visit.pk).signed:
+            raise Locked(_("This visit is signed by now. Add your words as an amendment."))
         draft = _draft(visit)
         if _same(draft, free_text, words):
             return draft.revision
-        _check_revision(draft, revision)
+        _check_revision(draft, revision, actor.zone)
         draft.free_text, draft.words = free_text, {**words}
+        draft.saved_by_id = actor.user_id
         draft.revision += 1
         draft.save()
         audit_visit(actor, "note.drafted", visit, revision=draft.revision)
@@ -79,7 +96,7 @@ def sign_note(
             raise Conflict(_("The record has changed since you opened this page. Read it again."))
         draft = _draft(visit)
         if not _same(draft, free_text, words):
-            _check_revision(draft, revision)
+            _check_revision(draft, revision, actor.zone)
         note = _signed(actor, visit, id, free_text, **_first(record, actor.zone, words))
         if record.screening:
             keep_verdict(visit, record.screening, "note.signed", actor.user_id)
@@ -149,9 +166,9 @@ def _draft(visit: Visit) -> NoteDraft:
     return NoteDraft.objects.filter(visit=visit).first() or NoteDraft(visit=visit)
 
 
-def _check_revision(draft: NoteDraft, revision: int) -> None:
+def _check_revision(draft: NoteDraft, revision: int, zone: tzinfo) -> None:
     if draft.revision != revision:
-        raise Conflict(_("The text was changed in another tab or by a colleague meanwhile."))
+        raise StaleWords(draft, zone)
 
 
 def _same(draft: NoteDraft, free_text: str, words: Words) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from filiform.note import Soap
 from filiform_clinic.access.actor import StaffRequest, staff
 from filiform_clinic.note import actions
 from filiform_clinic.note.forms import AmendForm, DraftForm, SignForm
@@ -42,12 +43,16 @@ def note_pdf(request: StaffRequest, visit_id: UUID) -> HttpResponse:
 def draft(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     """Keep the words; answers with its new revision, or with the page for a plain form."""
     said = cleaned(DraftForm(request.POST))
-    revision = actions.save_draft(
-        actor=request.actor,
-        visit_id=visit_id,
-        **said,
-    )
-    if request.headers.get("Accept") == "application/json":
+    by_script = request.headers.get("Accept") == "application/json"
+    try:
+        revision = actions.save_draft(actor=request.actor, visit_id=visit_id, **said)
+    except actions.StaleWords as problem:
+        return (
+            JsonResponse(_theirs(problem), status=409)
+            if by_script
+            else _refused(request, visit_id, problem, said)
+        )
+    if by_script:
         return JsonResponse({"revision": revision})
     return redirect(reverse("visit:visit", args=[visit_id]) + "?step=note")
 
@@ -74,6 +79,18 @@ def amend(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     except Conflict as problem:
         return _refused(request, visit_id, problem, said)
     return redirect("note:note", visit_id)
+
+
+def _theirs(problem: actions.StaleWords) -> dict[str, Any]:
+    """What stands now, by field, so that the page can show both."""
+    draft = problem.draft
+    words = {part.value: draft.words.get(part.value, "") for part in Soap}
+    return {
+        "error": problem.message,
+        "field": "",
+        "revision": draft.revision,
+        "theirs": {"free_text": draft.free_text} | words,
+    }
 
 
 def _refused(

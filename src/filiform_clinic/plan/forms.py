@@ -218,6 +218,14 @@ def with_row(sent: QueryDict, name: str) -> QueryDict:
     return more
 
 
+def on_top_of(sent: QueryDict, newest: dict[str, Any]) -> QueryDict:
+    """What was sent, as a change of the newest plan instead of the one that the page knew."""
+    more = sent.copy()
+    for name in ("id", "seen"):
+        more[name] = str(newest[name])
+    return more
+
+
 class CopyForm(forms.Form):
     """An act on the page by its key."""
 

@@ -26,6 +26,7 @@ from filiform.plan import (
     suggest_activities,
     suggest_goals,
     suggest_targets,
+    to_json,
     write_letter,
 )
 from filiform.screening import Target, Verdict
@@ -34,7 +35,7 @@ from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.plan.reading import care_row, goal_row, main_fields, target_row
-from filiform_clinic.plan.shown import PlanShown, shown, target_words
+from filiform_clinic.plan.shown import PlanShown, changed_parts, shown, target_words
 from filiform_clinic.records.findings import examined
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import (
@@ -46,7 +47,12 @@ from filiform_clinic.records.models import (
     Visit,
 )
 from filiform_clinic.records.past import Needled, past_of
-from filiform_clinic.records.plans import care_given, newest_number, plans_up_to
+from filiform_clinic.records.plans import (
+    care_given,
+    newest_number,
+    plans_after,
+    plans_up_to,
+)
 from filiform_clinic.records.progress import letter_record
 from filiform_clinic.records.scored import scored
 from filiform_clinic.records.screened import verdict_of
@@ -240,6 +246,27 @@ def edit_page(actor: Actor, visit_id: UUID) -> EditPage:
         facts={topic.value: PlanKnowledge.load().about(topic) for topic in Topic},
         locked=why_not_treat(actor),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A version that somebody kept since, and which parts of the plan it changed."""
+
+    entry: PlanEntry
+    parts: tuple[str, ...]
+
+
+def changed_since(actor: Actor, visit_id: UUID, seen: int) -> list[Since]:
+    """Every version after number `seen`, oldest first; of a visit by the same episode alone."""
+    check_can_see_clinical(actor)
+    entries = plans_after(visit_of(actor, visit_id), seen - 1)
+    before = entries[0].plan if entries and entries[0].number == seen else to_json(Plan())
+    found = []
+    for entry in entries:
+        if entry.number > seen:
+            found.append(Since(entry, changed_parts(before, entry.plan)))
+            before = entry.plan
+    return found
 
 
 def _first_plan(actor: Actor, visit: Visit) -> Plan:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from filiform.intake import Activities
 from filiform.knowledge.atlas import Atlas
@@ -217,3 +217,25 @@ def caution_words(one: Caution) -> str:
 
 def day_words(day: datetime.date) -> str:
     return date_format(day, "j F Y")
+
+
+# The parts of a stored plan as the page to change it names them.
+_PARTS = {
+    "targets": gettext_lazy("To needle"),
+    "rhythm": gettext_lazy("How often"),
+    "reassess_on": gettext_lazy("Reassess on"),
+    "away": gettext_lazy("Days away"),
+    "goals": gettext_lazy("Goals"),
+    "care": gettext_lazy("Other care, around the needling days"),
+    "events": gettext_lazy("Competitions and other days that count"),
+    "keep_free": gettext_lazy("Competitions and other days that count"),
+    "operation": gettext_lazy("After an operation"),
+    "maintenance": gettext_lazy("After the course"),
+    "words": gettext_lazy("Notes on the plan (not for the patient)"),
+}
+
+
+def changed_parts(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    """The names of the parts in which two stored plans differ."""
+    differ = (str(name) for part, name in _PARTS.items() if before.get(part) != after.get(part))
+    return tuple(dict.fromkeys(differ))

@@ -26,6 +26,7 @@ from filiform_clinic.plan.forms import (
     LetterForm,
     PlanForms,
     TakeBackForm,
+    on_top_of,
     with_row,
 )
 from filiform_clinic.plan.ics import calendar
@@ -49,8 +50,9 @@ def edit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     forms = PlanForms(request.POST)
     if not forms.is_valid():
         return _edit(request, page, forms, 400)
+    said = forms.main.cleaned_data
     try:
-        plan, said = read_plan(forms), forms.main.cleaned_data
+        plan = read_plan(forms)
         actions.keep_plan(
             actor=request.actor, visit_id=visit_id, id=said["id"], seen=said["seen"], plan=plan
         )
@@ -58,17 +60,29 @@ def edit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
         forms.problem = str(problem)
         return _edit(request, page, forms, 400)
     except Conflict as problem:
-        forms.problem = problem.message
-        return _edit(request, page, forms, 409)
+        return _stale(request, visit_id, problem, said["seen"])
     messages.success(request, _("The plan is kept."))
     return redirect(_step(visit_id))
 
 
+def _stale(request: StaffRequest, visit_id: UUID, problem: Conflict, seen: int) -> HttpResponse:
+    """What was typed, with who changed what meanwhile: keeping it then is a choice."""
+    page = queries.edit_page(request.actor, visit_id)
+    changed = queries.changed_since(request.actor, visit_id, seen)
+    forms = PlanForms(on_top_of(request.POST, page.initial["main"]))
+    forms.problem = problem.message
+    return _edit(request, page, forms, 409, changed=changed)
+
+
 def _edit(
-    request: StaffRequest, page: queries.EditPage, forms: PlanForms, status: int = 200
+    request: StaffRequest,
+    page: queries.EditPage,
+    forms: PlanForms,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "forms": forms, "visit": page.visit}
-    context |= {"back": _step(page.visit.pk)}
+    context |= {"back": _step(page.visit.pk)} | more
     return render(request, "plan/edit.html", context, status=status)
 
 

@@ -16,6 +16,12 @@ def plans_up_to(visit: Visit) -> tuple[PlanEntry, ...]:
     return tuple(rows.order_by("-number"))
 
 
+def plans_after(visit: Visit, number: int) -> list[PlanEntry]:
+    """Every plan of the episode with a higher number, oldest first, whichever visit kept it."""
+    rows = PlanEntry.objects.filter(episode=visit.episode_id, number__gt=number)
+    return list(rows.select_related("kept_by").order_by("number"))
+
+
 def care_given(visits: Collection[UUID]) -> tuple[CareEntry, ...]:
     """Care that was given beside the needles at these visits and not taken back, oldest first."""
     rows = CareEntry.objects.filter(visit__in=visits, withdraws=None, withdrawn_by=None)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filiform.journey import may_finish, may_record
@@ -68,10 +69,13 @@ def _store_count(actor: Actor, visit: Visit, id: UUID, count: Count) -> None:
     )
 
 
-def record_session(*, actor: Actor, visit_id: UUID, id: UUID, details: SessionDetails) -> None:
+def record_session(
+    *, actor: Actor, visit_id: UUID, id: UUID, seen: int, details: SessionDetails
+) -> None:
     """Store what is said for all needles; the newest entry stands, the earlier stay readable.
 
-    An expired box is refused unless it is stated that its needles went in.
+    `seen` is the number of the entry that the page showed: what somebody recorded since is never
+    covered unread (409). An expired box is refused unless it is stated that its needles went in.
     """
     check_can_treat(actor)
     with transaction.atomic():
@@ -81,14 +85,26 @@ def record_session(*, actor: Actor, visit_id: UUID, id: UUID, details: SessionDe
             return
         refuse_unless(may_record(state_of(visit.pk)))
         details.check_boxes(actor.today)
+        _check_seen(actor, visit, seen)
         SessionEntry.objects.create(
             id=id,
             visit=visit,
-            number=SessionEntry.objects.filter(visit=visit).count() + 1,
+            number=seen + 1,
             details=said,
             recorded_by_id=actor.user_id,
         )
         audit_visit(actor, "needling.described", visit, session=str(id))
+
+
+def _check_seen(actor: Actor, visit: Visit, seen: int) -> None:
+    newest = SessionEntry.objects.filter(visit=visit).order_by("number").last()
+    if newest and newest.number != seen:
+        told = _("%(name)s recorded other details at %(time)s. Read them before you record yours.")
+        at = newest.created_at.astimezone(actor.zone)
+        who = {"name": newest.recorded_by.name, "time": date_format(at, "H:i")}
+        raise Conflict(told % who)
+    if seen and not newest:
+        raise Conflict(_("Nothing is recorded yet. Open the page again."))
 
 
 def _is_repeated_session(visit: Visit, id: UUID, said: dict[str, object]) -> bool:

@@ -22,9 +22,13 @@ class CountForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    """Boxes of needles, position, skin, gloves, supervisor; what is left empty is not said."""
+    """Boxes of needles, position, skin, gloves, supervisor; what is left empty is not said.
+
+    `seen`: how often they had been recorded when the page was shown.
+    """
 
     id = ClientIdField()
+    seen = forms.IntegerField(min_value=0)
     position = forms.ChoiceField(choices=[(one, one) for one in Lying], required=False)
     skin = forms.ChoiceField(choices=[(one, one) for one in SkinPreparation], required=False)
     gloves = forms.ChoiceField(choices=[(one, one) for one in Gloves], required=False)

@@ -58,13 +58,15 @@ class CountStep:
 @dataclass(frozen=True, slots=True)
 class SessionStep:
     """What is said once for all needles. `details` are those of this visit or, `proposed`, the last
-    ones of this practitioner in this clinic; `expired` the boxes past their last day.
+    ones of this practitioner in this clinic; `expired` the boxes past their last day; `seen` how
+    often they were recorded.
     """
 
     details: SessionDetails
     proposed: bool
     expired: tuple[Box, ...]
     locked: bool
+    seen: int
     fresh_id: UUID
 
     positions = (
@@ -117,6 +119,7 @@ def session_step(actor: Actor, visit_id: UUID) -> SessionStep:
         proposed=own is None,
         expired=details.expired(actor.today),
         locked=bool(why_not_treat(actor)) or not may_record(state_of(visit.pk)).yes,
+        seen=own.number if own else 0,
         fresh_id=new_id(),
     )
 

@@ -31,7 +31,9 @@ def session(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     form = SessionForm(request.POST)
     said = cleaned(form)
     details = form.details()
-    actions.record_session(actor=request.actor, visit_id=visit_id, id=said["id"], details=details)
+    actions.record_session(
+        actor=request.actor, visit_id=visit_id, id=said["id"], seen=said["seen"], details=details
+    )
     return changed(request, "needles-changed", _step(visit_id))
 
 

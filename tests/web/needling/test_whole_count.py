@@ -11,7 +11,7 @@ from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import CountEntry, IncidentEntry, NoteEntry, SessionEntry
 from filiform_clinic.records.visit_state import needling_of
 
-BOX = {"brand_0": "Acme", "lot_0": "L7", "expires_0": "2099-01-31"}
+BOX = {"brand_0": "Acme", "lot_0": "L7", "expires_0": "2099-01-31", "seen": 0}
 
 
 def test_a_mismatch_blocks_signing_until_it_is_counted_right(cast: Cast) -> None:
@@ -92,7 +92,7 @@ def test_an_expired_box_is_refused_or_told(cast: Cast) -> None:
     assert (refused.status_code, SessionEntry.objects.count()) == (400, 0)
     assert "L7" in refused.content.decode()
     assert post(client, "sharps:session", cast.visit, BOX | {"id": new_id()}).status_code == 204
-    used = said | {"used_expired": "on", "id": new_id()}
+    used = said | {"used_expired": "on", "id": new_id(), "seen": 1}
     assert post(client, "sharps:session", cast.visit, used).status_code == 204
     assert SessionEntry.objects.count() == 2
 

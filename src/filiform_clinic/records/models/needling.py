@@ -110,6 +110,7 @@ class NoteDraft(Row):
     free_text = models.TextField(blank=True)
     words = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 
 

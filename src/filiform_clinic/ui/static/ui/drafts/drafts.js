@@ -24,7 +24,8 @@ async function tidy() {
   const thanked = location.pathname.endsWith("/thanks/");
   for (const copy of copies(words.dataset.person)) {
     const patient = copy.place.startsWith("/drafts/p/");
-    if (here.has(copy.place) || (patient && !thanked)) continue;
+    const other = !copy.place.startsWith("/drafts/"); // kept by a page's own script
+    if (here.has(copy.place) || other || (patient && !thanked)) continue;
     const sent = patient || (await ask(copy.place))?.sent === copy.token;
     if (sent) forget(words.dataset.person, copy);
   }
