@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from browser_pages import check_accessible
 from cast import Cast, assemble, signed_in
-from filiform_clinic.records.models import IncidentEntry
+from filiform_clinic.records.models import IncidentEntry, NoteDraft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +22,7 @@ def people() -> Cast:
 
 
 def test_words_outlive_crash_and_lost_network(
-    tablet: Page, phone: Page, live_server: LiveServer, people: Cast
+    tablet: Page, live_server: LiveServer, people: Cast
 ) -> None:
     page = tablet
     value = signed_in(people.practitioner).cookies["sessionid"].value
@@ -61,4 +61,36 @@ def test_words_outlive_crash_and_lost_network(
     page.wait_for_load_state("networkidle")
     expect(words).to_have_value("")
     expect(page.get_by_text("are back")).to_have_count(0)
+    assert page.evaluate(COPIES) == []
+
+
+def test_two_windows_on_one_note(desk: Page, live_server: LiveServer, people: Cast) -> None:
+    page = desk
+    value = signed_in(people.practitioner).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+    note = live_server.url + reverse("visit:visit", args=[people.visit.pk]) + "?step=note"
+    page.goto(note)
+    words = page.get_by_label("In your own words").last
+    expect(words).to_be_visible()
+
+    # given a colleague who has saved words meanwhile
+    said = {"free_text": "Theirs", "revision": 0}
+    path = reverse("note:draft", args=[people.visit.pk])
+    assert signed_in(people.colleague).post(path, said).status_code == 302
+
+    # when other words are typed, and the browser crashes before it is decided which stand
+    words.fill("Mine")
+    expect(page.get_by_text("Cole Colleague changed this text")).to_be_visible()
+    check_accessible(page, "both words")
+    crashed = page
+    page = crashed.context.new_page()
+    crashed.close()
+    page.goto(note)
+
+    # then both are there again, and both are kept
+    expect(page.get_by_text("Cole Colleague changed this text")).to_be_visible()
+    page.get_by_role("button", name="Keep both, mine below").click()
+    expect(page.get_by_label("In your own words").last).to_have_value("Theirs\nMine")
+    expect(page.locator("[data-draft-state]")).to_contain_text("Saved")
+    assert NoteDraft.objects.get().free_text == "Theirs\nMine"
     assert page.evaluate(COPIES) == []

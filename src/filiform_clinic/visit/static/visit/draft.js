@@ -90,7 +90,7 @@ export class Draft {
     const told = await answer.json();
     if (answer.status === 423) return this.#again(form, "locked", told.error);
     if (!answer.ok) {
-      this.#say(form, told.error);
+      this.#say(form, told.theirs ? "" : told.error);
       if (told.theirs) this.#both(form, told);
       return false;
     }
