@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0017_typed_drafts'),
+        ('records', '0018_scars'),
     ]
 
     operations = [
