@@ -58,6 +58,7 @@ class Why(StrEnum):
     DAY_OPEN = "day_open"
     SESSION_STOPPED = "session_stopped"
     SESSION_NEEDS_CLEARANCE = "session_needs_clearance"
+    TECHNIQUE_STOPPED = "technique_stopped"
     MUSCLE_STOPPED = "muscle_stopped"
     MUSCLE_NEEDS_CLEARANCE = "muscle_needs_clearance"
 
@@ -131,12 +132,18 @@ _CONSENT = {need: Why(f"consent_{need}") for need in Need}
 
 
 def may_start_needling(state: VisitState, verdict: Verdict) -> Answer:
-    """Any needle at all: not while questions are open or the whole session is held back."""
+    """Any needle at all: not while questions are open or the whole session is held back.
+
+    What holds back only the technique that `verdict` is about says so.
+    """
     wide = [reason for reason in verdict.reasons if reason.scope in _WIDE]
+    technique = [reason for reason in wide if reason.scope is Scope.TECHNIQUE]
+    session = [reason for reason in wide if reason.scope is Scope.SESSION]
     return _answer(
         _if(state.signed, Why.SIGNED),
         *_open_questions(verdict),
-        _held(wide, Outcome.STOP, Why.SESSION_STOPPED),
+        _held(session, Outcome.STOP, Why.SESSION_STOPPED),
+        _held(technique, Outcome.STOP, Why.TECHNIQUE_STOPPED),
         _held(wide, Outcome.CLEARANCE, Why.SESSION_NEEDS_CLEARANCE),
     )
 

@@ -195,7 +195,14 @@ def test_a_copied_session_is_changed_before_it_goes_in(
     check_accessible(page, "planned markers")
     page.get_by_role("button", name=re.compile("^Place.*right infraspinatus")).click()
     in_and_out(page, 1, 1)
+    # current through it, as the device was set
+    page.locator("summary[id^=current-]").click()
+    page.get_by_label("Frequency, Hz").fill("2")
+    page.get_by_label("Minutes", exact=True).fill("10")
+    page.get_by_label("Strength").select_option("visible")
     check_accessible(page, "one of the planned markers is in")
+    page.get_by_role("button", name="Record the stimulation").click()
+    expect(page.get_by_text("electrical stimulation 2.0 Hz, 10 min")).to_be_visible()
 
     # all are placed, taken back by one tap, and the rest of the copy with another
     page.locator("#place-all").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from filiform.needling.answers import Answers
+from filiform.needling.stimulation import Felt, Stimulation
 from filiform.needling.values import Handling, NeedleSettings
 
 _RESPONSES = {
@@ -17,14 +18,25 @@ _BLEEDING = {
     "bruise": "a bruise",
     "more": "more than a spot of blood",
 }
+_FELT = {Felt.SENSED: "felt by the patient", Felt.VISIBLE: "muscle seen to move"}
 _HANDLING = {Handling.ROTATED: "rotated", Handling.REDIRECTED: "redirected"}
 
 
 def manner(settings: NeedleSettings) -> str:
-    """Depth class and handling with a leading comma; empty when neither was said."""
+    """Depth class, handling and current with a leading comma; empty when none was said."""
     moved = _HANDLING.get(settings.handling) if settings.handling else None
-    words = [settings.depth and settings.depth.value, moved]
+    current = settings.stimulation and stimulated(settings.stimulation)
+    words = [settings.depth and settings.depth.value, moved, current]
     return "".join(f", {word}" for word in words if word)
+
+
+def stimulated(current: Stimulation) -> str:
+    """The electrical stimulation as the device was set, and its effect."""
+    pulse = f", pulse {current.pulse_us} µs" if current.pulse_us is not None else ""
+    return (
+        f"electrical stimulation {current.hertz:g} Hz for {current.minutes} min{pulse},"
+        f" {_FELT[current.felt]}"
+    )
 
 
 def answered(answers: Answers) -> str:

@@ -34,6 +34,7 @@ from filiform.needling import (
     left_to_copy,
 )
 from filiform.needling.answers import read_answers
+from filiform.screening import Technique
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
@@ -254,24 +255,29 @@ def _check_safety(actor: Actor, visit: Visit, state: VisitState, event: Event) -
 
     Every reason is told at once; the verdict that let a needle in is kept.
 
-    Only what puts a needle into a muscle is asked: taking out, and putting a count right, is not.
+    Only what puts a needle into a muscle, or a current through it, is asked: taking out, and
+    putting a count right, is not.
     """
     if not isinstance(event, Placed | Adjusted) or not _goes_in(event, state.needling):
         return {}
     target = event.value.target
-    judged = judge(visit, state, actor.today, [target])
+    current = event.value.settings.stimulation
+    technique = Technique.ELECTRICAL if current else Technique.MANUAL
+    judged = judge(visit, state, actor.today, [target], technique)
     refuse_unless(judged.of(target))
     cause = f"needle.{event.act}"
     return {"verdict": str(keep_verdict(visit, judged.verdict, cause, actor.user_id).pk)}
 
 
 def _goes_in(event: Placed | Adjusted, needling: Needling) -> bool:
-    """Whether needles come into a muscle in which the marker had none, or fewer."""
+    """Whether needles or a current come into a muscle in which the marker had none, or fewer."""
     if isinstance(event, Placed):
         return True
     before, now = needling.marker(event.marker).value, event.value
     moved = (before.target.muscle, before.target.side) != (now.target.muscle, now.target.side)
-    return moved or now.settings.needles > before.settings.needles
+    more = now.settings.needles > before.settings.needles
+    current = now.settings.stimulation
+    return moved or more or current not in (None, before.settings.stimulation)
 
 
 def _is_repeated(visit: Visit, id: UUID, marker: UUID, act: str, details: dict[str, Any]) -> bool:

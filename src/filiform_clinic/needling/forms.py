@@ -13,12 +13,16 @@ from filiform.needling import (
     Bleeding,
     Depth,
     Devices,
+    Felt,
     Handling,
     Mode,
     Response,
 )
 from filiform.needling.counting import MOST_COUNTED
 from filiform_clinic.ui.fields import ClientIdField
+
+# The fields of an electrical stimulation.
+CURRENT = ("hertz", "minutes", "felt", "pulse_us")
 
 
 class ActForm(forms.Form):
@@ -55,9 +59,13 @@ class MarkerForm(ActForm):
     y = forms.FloatField(required=False)
     cell = forms.IntegerField(required=False)
     not_in_skin = forms.BooleanField(required=False)
+    hertz = forms.FloatField(required=False)
+    minutes = forms.IntegerField(required=False)
+    felt = forms.ChoiceField(choices=[(f.value, f.value) for f in Felt], required=False)
+    pulse_us = forms.IntegerField(required=False)
 
     def clean(self) -> dict[str, Any]:
-        """A quick choice `muscle:side` stands for the two fields."""
+        """A quick choice `muscle:side` stands for the two fields; current is told whole."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if ":" in said.get("target", ""):
             said["muscle"], side = said["target"].rsplit(":", 1)
@@ -65,14 +73,24 @@ class MarkerForm(ActForm):
         for field in ("muscle", "side"):
             if field not in self.errors and not said.get(field):
                 self.add_error(field, self.fields["needles"].error_messages["required"])
+        if self._with_current():
+            for field in ("hertz", "minutes", "felt"):
+                if field not in self.errors and said.get(field) in (None, ""):
+                    self.add_error(field, self.fields["needles"].error_messages["required"])
         return said
+
+    def _with_current(self) -> bool:
+        """Whether anything of an electrical stimulation is said."""
+        return any(self.cleaned_data.get(key) not in (None, "") for key in CURRENT)
 
     def details(self) -> dict[str, Any]:
         said = self.cleaned_data
         position = {key: said[key] for key in ("view", "x", "y", "cell")} if said["view"] else None
         marker = ("muscle", "side", "site", "needles", "gauge_mm", "length_mm", "mode")
-        stated = {"not_in_skin": True} if said["not_in_skin"] else {}
+        stated: dict[str, Any] = {"not_in_skin": True} if said["not_in_skin"] else {}
         stated |= {key: said[key] for key in ("depth", "handling") if said[key]}
+        if self._with_current():
+            stated |= {"stimulation": {key: said[key] for key in CURRENT}}
         return {key: said[key] for key in marker} | {"position": position} | stated
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -20,10 +20,12 @@ from filiform.needling import (
     MarkerState,
     NeedleSettings,
     Needling,
+    Stimulation,
     Target,
     left_to_copy,
     named,
 )
+from filiform.screening import Technique
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
@@ -94,7 +96,11 @@ def _question(field: str, state: MarkerState) -> Question:
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
-    """One marker with its number on the body; `fresh_id` names the next act on it."""
+    """One marker with its number on the body; `fresh_id` names the next act on it.
+
+    `no_current`: why no electrical stimulation may go through it; `proposed`: what the form for it
+    begins with.
+    """
 
     number: int
     state: MarkerState
@@ -103,6 +109,8 @@ class MarkerRow:
     fresh_id: UUID
     at_risk: tuple[str, ...]
     scars: tuple[str, ...] = ()
+    no_current: tuple[str, ...] = ()
+    proposed: Stimulation | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -266,6 +274,26 @@ def _row(number: int, state: MarkerState, scars: list[DrawnScar]) -> MarkerRow:
     here = tuple(scar_name(one) for one in scars_at(at.cell if at else None, scars))
     name = named(target, Atlas.load())
     return MarkerRow(number, state, name, sites, new_id(), at_risk, here)
+
+
+def with_current(step: NeedleStep, actor: Actor, visit_id: UUID) -> NeedleStep:
+    """The step with the verdict on electrical stimulation through each needle that is in."""
+    check_can_see_clinical(actor)
+    visit, among = visit_of(actor, visit_id), [row for row in step.rows if row.state.still_in]
+    if not among or step.locked:
+        return step
+    targets = (row.state.value.target for row in among)
+    judged = judge(visit, state_of(visit.pk), actor.today, targets, Technique.ELECTRICAL)
+    used = [row.state.value.settings.stimulation for row in step.rows]
+    last = next((one for one in reversed(used) if one), None)
+    rows = (_judged(row, judged, last) if row in among else row for row in step.rows)
+    return replace(step, rows=tuple(rows))
+
+
+def _judged(row: MarkerRow, judged: Judged, last: Stimulation | None) -> MarkerRow:
+    value = row.state.value
+    proposed = value.settings.stimulation or last
+    return replace(row, no_current=tuple(why_not(judged.of(value.target))), proposed=proposed)
 
 
 def copy_step(actor: Actor, visit_id: UUID) -> CopyStep:

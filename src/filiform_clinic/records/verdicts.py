@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from filiform.body.values import Side
-from filiform.screening import Target, Verdict
+from filiform.screening import Target, Technique, Verdict
 from filiform.screening.documents import verdict_to_json
 from filiform_clinic.records.models import VerdictEntry, Visit
 from filiform_clinic.records.screened import verdict_of
@@ -46,9 +46,12 @@ def needled_in(visit: Visit) -> tuple[Target, ...]:
 
 
 def verdict_on_needled(visit: Visit) -> Verdict:
-    """Today's verdict on the muscles that were needled in this visit."""
+    """Today's verdict on the muscles that were needled in this visit, in the way they were."""
     zone = ZoneInfo(visit.organisation.time_zone)
-    return verdict_of(visit, timezone.now().astimezone(zone).date(), needled_in(visit))
+    markers = needling_of(visit.pk).current
+    current = any(one.value.settings.stimulation for one in markers)
+    technique = Technique.ELECTRICAL if current else Technique.MANUAL
+    return verdict_of(visit, timezone.now().astimezone(zone).date(), needled_in(visit), technique)
 
 
 def unique(targets: Iterable[Target]) -> tuple[Target, ...]:

@@ -90,6 +90,8 @@ def _held(reason: Reason) -> str:
             return _("The questions of today are not answered. Answer them under Safety first.")
         case Why.SESSION_STOPPED:
             return _("Stop: no needle today (%(reasons)s).") % about
+        case Why.TECHNIQUE_STOPPED:
+            return _("Stop: not in this way (%(reasons)s).") % about
         case Why.SESSION_NEEDS_CLEARANCE:
             return _("Written medical clearance first (%(reasons)s).") % about
         case Why.MUSCLE_NEEDS_CLEARANCE:

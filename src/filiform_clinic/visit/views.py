@@ -93,7 +93,7 @@ def _step_context(request: StaffRequest, page: VisitPage) -> dict[str, Any]:
             step = needling.needle_step(actor, visit_id)
             targets = needle_targets(actor, visit_id, step.habits.target)
             return {
-                "step": step,
+                "step": needling.with_current(step, actor, visit_id),
                 "copy": needling.copy_step(actor, visit_id),
                 "count": sharps.count_step(actor, visit_id),
                 "session": sharps.session_step(actor, visit_id),

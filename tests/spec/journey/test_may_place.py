@@ -18,6 +18,7 @@ from filiform.screening import (
     Place,
     Reply,
     Target,
+    Technique,
     Verdict,
     basis_of,
     screen,
@@ -50,6 +51,10 @@ def judged(known: History, target: Target, **more: object) -> Verdict:
 
 THINNED = history(Answer("ci_anticoag", Reply.YES))
 SWOLLEN = history(Answer("ci_lymphedema_limb", Reply.YES, places=ARM))
+PACED = history(
+    Answer("ci_implant_site", Reply.YES, places=(Place("device_pocket", Side.LEFT),)),
+    Answer("ci_estim_active_device", Reply.YES),
+)
 REFUSED = history(Answer("ci_consent_refused", Reply.YES))
 CLEARED = Clearance(
     "ci_anticoag", "Dr Grey", TODAY, TODAY, basis=frozenset(basis_of(THINNED, on=TODAY))
@@ -103,6 +108,14 @@ CLEARED = Clearance(
             CALF,
             {"overrides": [Override("ci_needle_phobia", "Priya", TODAY, "asks for it")]},
             [],
+        ),
+        ("a pacemaker, by hand and away from it: yes", PACED, CALF, {}, []),
+        (
+            "a pacemaker and current: not in this way",
+            PACED,
+            CALF,
+            {"technique": Technique.ELECTRICAL},
+            [Why.TECHNIQUE_STOPPED],
         ),
         (
             "a place without rules: no",
