@@ -15,7 +15,7 @@ from uuid import UUID
 
 from filiform.errors import InvalidInput
 from filiform.knowledge.technique import Mode
-from filiform.needling.answers import Answers, merge
+from filiform.needling.answers import Answers, Bleeding, merge
 from filiform.needling.events import (
     NOT_IN_SKIN,
     Adjusted,
@@ -39,7 +39,8 @@ class MarkerState:
 
     `latest` is the id of the last event that changed it, answers aside: who acts on what they saw
     names it. `out_at` is the moment the last needle came out, None while any is in. `planned`:
-    taken over from the marker `copied_from` of an earlier visit, and nothing is in yet.
+    taken over from the marker `copied_from` of an earlier visit, and nothing is in yet. `bled_at`:
+    when bleeding was first told, None while none is.
     """
 
     id: UUID
@@ -54,6 +55,7 @@ class MarkerState:
     missing: int = 0
     answers: Answers = field(default_factory=Answers)
     copied_from: UUID | None = None
+    bled_at: datetime | None = None
 
     def __post_init__(self) -> None:
         gone = self.out + self.missing
@@ -69,6 +71,11 @@ class MarkerState:
     def was_in(self) -> bool:
         """Whether it was ever recorded as in, also by mistake."""
         return not self.planned
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it bled, and nobody has said yet how long it was pressed."""
+        return self.bled_at is not None and self.answers.pressed_min is None
 
     @property
     def removed(self) -> int:
@@ -172,7 +179,9 @@ def _after(marker: MarkerState, event: Answered | Move) -> MarkerState:
 def _answer(marker: MarkerState, event: Answered) -> MarkerState:
     if marker.planned:
         raise InvalidInput("marker", "a marker that went in", got=str(marker.id))
-    return replace(marker, answers=merge(marker.answers, event.said))
+    answers = merge(marker.answers, event.said)
+    bleeds = answers.bleeding not in (None, Bleeding.NONE)
+    return replace(marker, answers=answers, bled_at=marker.bled_at or event.at if bleeds else None)
 
 
 def _change(marker: MarkerState, event: Move) -> MarkerState:

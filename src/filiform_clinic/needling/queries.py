@@ -83,6 +83,10 @@ CHOICES = {
             ("more", _("more")),
         ),
     ),
+    "pressed_min": (
+        _("Pressed, min"),
+        tuple((str(minutes), str(minutes)) for minutes in (0, 1, 2, 3, 5, 10)),
+    ),
 }
 
 
@@ -90,7 +94,12 @@ def _question(field: str, state: MarkerState) -> Question:
     label, choices = CHOICES[field]
     said = getattr(state.answers, field)
     return Question(
-        field, str(label), tuple(Choice(value, str(word), value == said) for value, word in choices)
+        field,
+        str(label),
+        tuple(
+            Choice(value, str(word), said is not None and value == str(said))
+            for value, word in choices
+        ),
     )
 
 
@@ -114,9 +123,12 @@ class MarkerRow:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What one tap answers: twitch and response while it is in, bleeding when it is out."""
-        asked = ("twitch", "response") if self.state.still_in else tuple(CHOICES)
-        return tuple(_question(field, self.state) for field in asked)
+        """What one tap answers: twitch and response while it is in, bleeding when it is out, and
+        how long it was pressed when it bled.
+        """
+        out = () if self.state.still_in else ("bleeding",)
+        bled = ("pressed_min",) if self.state.bled_at else ()
+        return tuple(_question(field, self.state) for field in ("twitch", "response", *out, *bled))
 
     @property
     def one_of_many(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from filiform.body.values import Side
 from filiform.needling import (
     Adjusted,
+    Answered,
     Marker,
     Mode,
     NeedleSettings,
@@ -57,3 +58,7 @@ def not_out(id: int, needles: int = 1, of: UUID = A, minutes: float = 11) -> Not
 
 def withdrawn(id: int, of: UUID = A, minutes: float = 12) -> Withdrawn:
     return Withdrawn(UUID(int=100 + id), of, at(minutes), not_in_skin=True)
+
+
+def answered(id: int, said: dict[str, object], of: UUID = A, minutes: float = 10) -> Answered:
+    return Answered(UUID(int=100 + id), of, at(minutes), said)

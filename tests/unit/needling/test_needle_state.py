@@ -7,6 +7,7 @@ from needling_makers import (
     A,
     B,
     adjusted,
+    answered,
     at,
     marker,
     not_out,
@@ -107,3 +108,15 @@ def test_events_that_cannot_happen_are_refused(events: list[Event], field: str) 
     with pytest.raises(InvalidInput) as refused:
         replay(events)
     assert refused.value.field == field
+
+
+def test_pressure_runs_from_the_first_word_of_bleeding_until_it_is_told() -> None:
+    bled = answered(3, {"bleeding": "spot"}, minutes=10)
+    more = answered(4, {"bleeding": "more"}, minutes=11)
+    said = answered(5, {"pressed_min": 3}, minutes=14)
+    begun = [placed(1), removed(2), bled]
+    one = replay([*begun, more]).marker(A)
+    assert (one.bled_at, one.pressing) == (bled.at, True)
+    assert not replay([*begun, said]).marker(A).pressing
+    never = replay([*begun, answered(6, {"bleeding": "none"}, minutes=12)]).marker(A)
+    assert (never.bled_at, never.pressing) == (None, False)

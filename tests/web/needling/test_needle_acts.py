@@ -238,3 +238,20 @@ def test_the_order_of_events_does_not_depend_on_the_clocks(
     monkeypatch.setattr("filiform_clinic.needling.actions.timezone.now", lambda: real() - late)
     act(client, cast.visit, "removed", only_marker(cast.visit), needles=1)
     assert counts(cast.visit) == (1, 1)
+
+
+def test_bleeding_asks_how_long_it_was_pressed_while_a_timer_runs(cast: Cast) -> None:
+    client = signed_in(cast.practitioner)
+    place(client, cast.visit)
+    marker = only_marker(cast.visit)
+    act(client, cast.visit, "removed", marker, needles=1)
+    address = reverse("visit:visit", args=[cast.visit.pk]) + "?step=needle"
+    assert 'name="pressed_min"' not in client.get(address).content.decode()
+    act(client, cast.visit, "answered", marker, bleeding="spot")
+    text = client.get(address).content.decode()
+    assert ('name="pressed_min" value="3"' in text, "data-since" in text) == (True, True)
+    act(client, cast.visit, "answered", marker, pressed_min=3)
+    text = client.get(address).content.decode()
+    pressed = f'id="pressed_min-3-{marker}" aria-pressed="true"'
+    assert (pressed in text, "data-since" in text) == (True, False)
+    assert act(client, cast.visit, "answered", marker, pressed_min=999).status_code == 400
