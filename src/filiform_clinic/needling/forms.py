@@ -22,7 +22,7 @@ from filiform.needling.counting import MOST_COUNTED
 from filiform_clinic.ui.fields import ClientIdField
 
 # The fields of an electrical stimulation.
-CURRENT = ("hertz", "minutes", "felt", "pulse_us")
+CURRENT = ("hertz", "current_minutes", "felt", "pulse_us")
 
 
 class ActForm(forms.Form):
@@ -60,7 +60,7 @@ class MarkerForm(ActForm):
     cell = forms.IntegerField(required=False)
     not_in_skin = forms.BooleanField(required=False)
     hertz = forms.FloatField(required=False)
-    minutes = forms.IntegerField(required=False)
+    current_minutes = forms.IntegerField(required=False)
     felt = forms.ChoiceField(choices=[(f.value, f.value) for f in Felt], required=False)
     pulse_us = forms.IntegerField(required=False)
 
@@ -74,7 +74,7 @@ class MarkerForm(ActForm):
             if field not in self.errors and not said.get(field):
                 self.add_error(field, self.fields["needles"].error_messages["required"])
         if self._with_current():
-            for field in ("hertz", "minutes", "felt"):
+            for field in ("hertz", "current_minutes", "felt"):
                 if field not in self.errors and said.get(field) in (None, ""):
                     self.add_error(field, self.fields["needles"].error_messages["required"])
         return said
@@ -90,7 +90,7 @@ class MarkerForm(ActForm):
         stated: dict[str, Any] = {"not_in_skin": True} if said["not_in_skin"] else {}
         stated |= {key: said[key] for key in ("depth", "handling") if said[key]}
         if self._with_current():
-            stated |= {"stimulation": {key: said[key] for key in CURRENT}}
+            stated |= {"stimulation": {key.removeprefix("current_"): said[key] for key in CURRENT}}
         return {key: said[key] for key in marker} | {"position": position} | stated
 
 

@@ -114,7 +114,7 @@ def test_pressure_runs_from_the_first_word_of_bleeding_until_it_is_told() -> Non
     bled = answered(3, {"bleeding": "spot"}, minutes=10)
     more = answered(4, {"bleeding": "more"}, minutes=11)
     said = answered(5, {"pressed_min": 3}, minutes=14)
-    begun = [placed(1), removed(2), bled]
+    begun: list[Event] = [placed(1), removed(2), bled]
     one = replay([*begun, more]).marker(A)
     assert (one.bled_at, one.pressing) == (bled.at, True)
     assert not replay([*begun, said]).marker(A).pressing

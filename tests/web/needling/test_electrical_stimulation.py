@@ -27,7 +27,7 @@ MARKER: dict[str, Any] = {
     "length_mm": 50,
     "mode": "left_in",
 }
-CURRENT: dict[str, Any] = {"hertz": "2.5", "minutes": 10, "felt": "visible"}
+CURRENT: dict[str, Any] = {"hertz": "2.5", "current_minutes": 10, "felt": "visible"}
 
 
 def stimulation(visit: Visit) -> Stimulation | None:
@@ -74,7 +74,7 @@ def test_it_is_recorded_kept_by_another_change_and_taken_back(cast: Cast) -> Non
         ({"hertz": "nan"}, "hertz"),
         ({"felt": ""}, "felt"),
         ({"felt": "x"}, "felt"),
-        ({"minutes": 0}, "minutes"),
+        ({"current_minutes": 0}, "minutes"),
         ({"pulse_us": 9000}, "pulse_us"),
     ],
 )
