@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 import filiform
+from filiform_clinic.ui.posted import posted
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
@@ -17,5 +18,5 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
         "emergency_number": settings.EMERGENCY_NUMBER,
         "filiform_version": filiform.__version__,
         "actor": getattr(request, "actor", None),
-        "posted_draft": request.POST.get("_draft", "") if request.method == "POST" else "",
+        "posted_draft": posted(request).get("_draft", ""),
     }

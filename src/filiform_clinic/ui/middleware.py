@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from filiform.errors import InvalidInput
+from filiform_clinic.ui.posted import typed_words
 from filiform_clinic.ui.problems import Problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -66,7 +67,9 @@ def explain(
         response["HX-Retarget"] = "#problem"
         response["HX-Reswap"] = "innerHTML"
         return response
-    context = {"message": message, "status": status, "ask": ask}
+    # A refusal before the act keeps what was typed; a person who may not do it needs none of it.
+    typed = typed_words(request) if status in (400, 409, 423) else []
+    context = {"message": message, "status": status, "ask": ask, "typed": typed}
     return render(request, "ui/problem.html", context, status=status)
 
 
