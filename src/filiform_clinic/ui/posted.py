@@ -1,4 +1,4 @@
-"""What a page sent: read where it may be too large to read, and shown again where it was refused."""
+"""What a page sent: also where it is too large to read, and to show again where it was refused."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Bad input gets a clear answer that names what is wrong; nothing typed is lost, nothing leaks.
 
 The table is `bad_input.csv`, read like `double_submit.csv`: the form of a page is sent with
-`changes` in it (what `before` names second happens while it is open) and answers `status`; a refusal stores nothing, `says` this, still holds `kept` (of
-what was typed), and names nobody of another clinic.
+`changes` in it, after what `before` names second has happened while it was open. It answers
+`status`; a refusal stores nothing, `says` this, still holds `kept` (of what was typed), and names
+nobody of another clinic.
 """
 
 from __future__ import annotations
