@@ -89,7 +89,8 @@ class World:
 
     def _describe(self) -> None:
         said = {"id": new_id(), "brand_0": "Acme", "lot_0": "L7", "expires_0": "2099-01-31"}
-        assert post(self.colleague, "sharps:session", self.cast.visit, said | {"seen": 0})
+        told = post(self.colleague, "sharps:session", self.cast.visit, said | {"seen": 0})
+        assert told.status_code == 204
 
     def _give(self) -> None:
         said = {"id": new_id(), "care": "exercise", "words": ""}

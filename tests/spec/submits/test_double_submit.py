@@ -48,7 +48,8 @@ def twice(world: World, row: dict[str, str]) -> tuple[object, ...]:
 
 def test_the_second_submit_stores_nothing(cast: Cast) -> None:
     world = World.made(cast)
-    found, expected = {}, {}
+    found: dict[str, tuple[object, ...]] = {}
+    expected: dict[str, tuple[object, ...]] = {}
     for row in ROWS:
         with transaction.atomic():
             found[row["case"]] = twice(world, row)
