@@ -70,6 +70,7 @@ class Walk:
         self.post("pain/", **PAIN)
         self.post("activities/", **HARD)
         self.post("story/", story="Since I moved house.")
+        self.post("about/")
         self.answer_health()
 
     def health(self, page: str, **answers: Any) -> Any:

@@ -151,6 +151,8 @@ def test_from_the_link_to_the_thanks_by_touch(phone: Page, link: str, cast: Cast
     step("Is there more we should know?")
     phone.get_by_label("In your words").fill("Since I moved house.")
     phone.get_by_role("button", name="Next").click()
+    step("What dry needling is")
+    phone.get_by_role("button", name="Next").click()
     for heading in HEALTH_PAGES[:-1]:
         step(heading)
         no_to_all(phone)

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     COMMON = "common"
     SERIOUS = "serious"
     TELL_FIRST = "tell_first"
+    OTHER = "other"
 
 
 class Certainty(StrEnum):

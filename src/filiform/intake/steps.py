@@ -17,6 +17,7 @@ class Step(StrEnum):
     PAIN = "pain"
     ACTIVITIES = "activities"
     STORY = "story"
+    ABOUT = "about"
     HEALTH = "health"
     MEDICINES = "medicines"
     CHECK = "check"

@@ -10,6 +10,7 @@ from typing import Any
 
 from filiform.body import Side
 from filiform.drawing import Quality
+from filiform.education import Education
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
 
@@ -119,6 +120,7 @@ class DemoPatient:
                 "worst": self.strongest,
             },
             "scars": [],
+            "about": Education.load().version,
             "activities": [{"name": name, "score": score} for name, score in self.hard],
             "hopes": self.hopes,
             "story": self.story,

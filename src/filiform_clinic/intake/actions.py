@@ -53,6 +53,16 @@ from filiform_clinic.records.scars import newest_scars
 from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Conflict, Gone
 
+MAX_VERSION = 40
+
+
+def _check_version(value: object) -> object:
+    """The version of the education page that was read to the end."""
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_VERSION:
+        raise InvalidInput("about", "the version of the page", got=value)
+    return value
+
+
 _CHECKS: dict[str, Callable[[object], object]] = {
     "complaint": check_complaint,
     "group": check_group,
@@ -62,6 +72,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "activities": Activities.from_json,
     "hopes": check_hopes,
     "story": check_story,
+    "about": _check_version,
 }
 
 
@@ -201,7 +212,8 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
     )
     _send_scars(visit, said.scars or ())
     _send_history(visit, said.health)
-    audit_visit(None, "intake.sent", link.visit, again=said.sent_at is not None)
+    read = str(said.answers.get("about", ""))
+    audit_visit(None, "intake.sent", link.visit, again=said.sent_at is not None, read=read)
     return True
 
 

@@ -151,6 +151,7 @@ class Standing:
             Step.PAIN: "pain" in self.answers,
             Step.ACTIVITIES: "activities" in self.answers,
             Step.STORY: "story" in self.answers,
+            Step.ABOUT: "about" in self.answers,
         }
         first = next((step for step, done in answered.items() if not done), None)
         return first or self.health.missing

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from filiform_clinic.intake import health, scars, today, views
+from filiform_clinic.intake import about, health, scars, today, views
 
 app_name = "intake"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:secret>/scars/", scars.scars, name="scars"),
     path("<str:secret>/scars/new/", scars.scar, name="new_scar"),
     path("<str:secret>/scars/<uuid:scar_id>/", scars.scar, name="scar"),
+    path("<str:secret>/about/", about.about, name="about"),
     path("<str:secret>/health/", health.health, name="health"),
     path("<str:secret>/health/<slug:page>/", health.health_page, name="health_page"),
     path("<str:secret>/medicines/", health.medicines, name="medicines"),

@@ -215,6 +215,7 @@ def test_it_goes_on_at_the_page_left_open(cast: Cast) -> None:
     walk.post("pain/", **PAIN)
     walk.post("activities/", **HARD)
     walk.post("story/", story="")
+    walk.post("about/")
     walk.health("now")
     walk.post("health/blood/", revision="1", window="a", save="1", ci_anticoag="yes")
     later = Walk(cast, secret=walk.secret)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cast import Cast
+from filiform.education import Education
 from filiform_clinic.records.models import (
     AuditRow,
     DrawingEntry,
@@ -37,7 +38,8 @@ def test_from_the_link_to_the_thanks(walk: Walk, cast: Cast) -> None:
     assert walk.post("scars/").url == walk.url("pain/")
     assert walk.post("pain/", **PAIN).url == walk.url("activities/")
     assert walk.post("activities/", **HARD).url == walk.url("story/")
-    assert walk.post("story/", story="Since I moved.").url == walk.url("health/")
+    assert walk.post("story/", story="Since I moved.").url == walk.url("about/")
+    assert walk.post("about/").url == walk.url("health/")
     assert walk.get("health/").url == walk.url("health/now/")
     assert walk.health("now").url == walk.url("health/blood/")
     for page, after in pairwise(["blood", "heart", "body", "nerves", "guard", "needles"]):
@@ -94,7 +96,7 @@ def test_sending_leaves_an_audit_row_without_clinical_content(walk: Walk) -> Non
         "link.opened", "intake.begun", "drawing.begun", "history.begun", "intake.sent",
     ]  # fmt: skip
     assert all(row.actor_id is None for row in AuditRow.objects.all())
-    assert AuditRow.objects.get(verb="intake.sent").details == {"again": False}
+    assert AuditRow.objects.get(verb="intake.sent").details == {"again": False, "read": Education.load().version}
 
 
 def test_times_are_told_in_the_zone_of_the_clinic(walk: Walk, cast: Cast) -> None:
@@ -108,8 +110,8 @@ def test_times_are_told_in_the_zone_of_the_clinic(walk: Walk, cast: Cast) -> Non
 
 def test_progress_is_shown(walk: Walk) -> None:
     walk.open()
-    assert "2 of 12" in walk.text("complaint/")
-    assert "9 of 12" in walk.text("story/")
+    assert "2 of 13" in walk.text("complaint/")
+    assert "9 of 13" in walk.text("story/")
 
 
 def test_it_goes_on_where_the_patient_left_off(walk: Walk, cast: Cast) -> None:
@@ -159,6 +161,7 @@ def test_the_check_page_says_it_all_in_the_patients_words(walk: Walk) -> None:
         "pain/",
         "activities/",
         "story/",
+        "about/",
         "health/now/",
         "health/blood/",
         "health/heart/",
