@@ -96,7 +96,8 @@ def test_sending_leaves_an_audit_row_without_clinical_content(walk: Walk) -> Non
         "link.opened", "intake.begun", "drawing.begun", "history.begun", "intake.sent",
     ]  # fmt: skip
     assert all(row.actor_id is None for row in AuditRow.objects.all())
-    assert AuditRow.objects.get(verb="intake.sent").details == {"again": False, "read": Education.load().version}
+    sent = AuditRow.objects.get(verb="intake.sent").details
+    assert sent == {"again": False, "read": Education.load().version}
 
 
 def test_times_are_told_in_the_zone_of_the_clinic(walk: Walk, cast: Cast) -> None:
