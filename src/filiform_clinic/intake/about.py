@@ -34,7 +34,8 @@ def _shown(education: Education, group: str) -> dict[str, object]:
     cards = _cards(education, group)
     entries = [*(one for each in told.values() for one in each), *cards]
     sources = {source.id: source for one in entries for source in one.sources}
-    return {"told": told, "cards": cards, "sources": sorted(sources.values(), key=lambda s: s.short)}
+    named = sorted(sources.values(), key=lambda source: source.short)
+    return {"told": told, "cards": cards, "sources": named}
 
 
 def _cards(education: Education, group: str) -> tuple[EvidenceCard, ...]:
