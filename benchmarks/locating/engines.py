@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from benchmarks.locating.logistic import learnt
+from benchmarks.locating.noisy_or import NoisyOr
 from benchmarks.locating.worlds import Block
 from filiform.inference.coupling import active_share
 from filiform.inference.simulate import Model
@@ -14,17 +16,27 @@ from filiform.inference.world import ESSENTIAL, LOCAL, SPILLOVER, Bools, Floats,
 from filiform.locating.training import batch_logits
 
 Score = Callable[[Block], Floats]
-NETWORK = "network"
+PRIOR, OVERLAP, NETWORK = "complaint alone", "overlap (Dice) with essential zones", "network"
+FLAT, TEMPERED = "flat noisy-OR", "flat noisy-OR, cells to the power .15"
+LOGISTIC = "logistic regression"
+# Slow, and so asked about fewer people.
+SLOW = {FLAT, TEMPERED}
+GIVE_CHANCES = (FLAT, TEMPERED, LOGISTIC, NETWORK)
 # From this weight on a cell counts as painted.
 _PAINTED = 0.3
+VISIBLE = 0.3
 
 
-def engines(model: Model, weights: Weights) -> Mapping[str, Score]:
-    """By name; only the network gives probabilities."""
+def engines(model: Model, weights: Weights, shifts: Floats) -> Mapping[str, Score]:
+    """By name; the first three give an order and no probabilities. Learns the regression."""
+    zones = _zones(model, _weighed(model))
     return {
-        "complaint alone": lambda block: np.tile(block.shift, (1, 2)),
-        "overlap (Dice) with essential zones": _dice(model),
+        PRIOR: lambda block: np.tile(block.shift, (1, 2)),
+        OVERLAP: _dice(model),
         "cosine to weighted zones": _cosine(model),
+        FLAT: NoisyOr(model, zones, 1.0),
+        TEMPERED: NoisyOr(model, zones, 0.15),
+        LOGISTIC: learnt(model, shifts),
         NETWORK: lambda block: _network(model, weights, block),
     }
 
@@ -35,6 +47,13 @@ def _network(model: Model, weights: Weights, block: Block) -> Floats:
     # A muscle in the midline is counted once, on the left, as the simulation does.
     right = np.where(model.world.midline, 0.0, chance[1])
     return np.concatenate([chance[0], right], axis=1)
+
+
+def visible(model: Model, block: Block) -> Bools:
+    """(B, 2M): active muscles of whose essential zones at least `VISIBLE` is painted."""
+    zones = _zones(model, {ESSENTIAL: 1.0})
+    painted = (block.pain > _PAINTED).astype(np.float32) @ zones.T
+    return np.asarray(block.active & (painted >= VISIBLE * np.maximum(zones.sum(axis=1), 1)))
 
 
 def _dice(model: Model) -> Score:
@@ -49,11 +68,15 @@ def _dice(model: Model) -> Score:
 
 
 def _cosine(model: Model) -> Score:
-    settings = model.settings
-    kinds = {ESSENTIAL: settings.essential, SPILLOVER: settings.spillover, LOCAL: settings.local}
-    zones = _zones(model, kinds)
+    zones = _zones(model, _weighed(model))
     zones /= np.maximum(np.linalg.norm(zones, axis=1, keepdims=True), 1e-6)
     return lambda block: np.asarray(block.pain @ zones.T)
+
+
+def _weighed(model: Model) -> Mapping[int, float]:
+    """How often each kind of part is felt."""
+    settings = model.settings
+    return {ESSENTIAL: settings.essential, SPILLOVER: settings.spillover, LOCAL: settings.local}
 
 
 def _zones(model: Model, kinds: Mapping[int, float]) -> Floats:

@@ -61,3 +61,11 @@ def reliability(chance: Floats, active: Bools) -> list[tuple[float, float, int]]
     order = np.argsort(said, kind="stable")
     bins = [part for part in np.array_split(order, _BINS) if len(part)]
     return [(float(said[b].mean()), float(found[b].mean()), len(b)) for b in bins]
+
+
+def by_tenth(chance: Floats, active: Bools) -> list[tuple[float, float]]:
+    """Said and found in bins of a tenth, for a plot: few predictions are high, and they matter."""
+    tenth = np.minimum((chance * 10).astype(np.intp), 9)
+    told = chance > TOLD_FROM
+    bins = [told & (tenth == n) for n in range(10)]
+    return [(float(chance[b].mean()), float(active[b].mean())) for b in bins if b.any()]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from filiform.inference.network import Rows, shares
 from filiform.inference.simulate import Drawings, Model
@@ -94,11 +95,8 @@ def examine(
     world = model.world
     row = rows_seen(world, drawings.row).reshape(2, len(drawings), world.muscles).astype(np.intp)
     palpated = _palpated(active_share(world, logits), random)
-    active = world.active[np.maximum(row, 0)] & (row[..., None] >= 0)
-    own = np.zeros((world.muscles, world.sites), dtype=np.bool_)
-    own[world.muscle_of_site, np.arange(world.sites)] = True
-    truly = np.asarray((active & own).any(axis=2))
-    ratio = _outcomes(model, truly, random) * palpated[..., world.muscle_of_site]
+    truly = true_sites(world, drawings.row)
+    ratio = site_outcomes(model, truly, random) * palpated[..., world.muscle_of_site]
     ratios = ratio @ world.active.T.astype(np.float32)
     return Examined(logits, ratios, row, pain_of(world, drawings.skin, drawings.named))
 
@@ -116,7 +114,16 @@ def _palpated(likely: Floats, random: np.random.Generator) -> Bools:
     return np.asarray(random.random(likely.shape) < chance)
 
 
-def _outcomes(model: Model, truly: Bools, random: np.random.Generator) -> Floats:
+def true_sites(world: World, row: npt.NDArray[np.int16]) -> Bools:
+    """(2, B, S): which sites are active on the left and on the right, from `Drawings.row`."""
+    seen = rows_seen(world, row).reshape(2, len(row), world.muscles).astype(np.intp)
+    active = world.active[np.maximum(seen, 0)] & (seen[..., None] >= 0)
+    own = np.zeros((world.muscles, world.sites), dtype=np.bool_)
+    own[world.muscle_of_site, np.arange(world.sites)] = True
+    return np.asarray((active & own).any(axis=2))
+
+
+def site_outcomes(model: Model, truly: Bools, random: np.random.Generator) -> Floats:
     """Log likelihood ratios of familiar pain, tenderness or nothing at every site."""
     active = np.array(model.settings.palpated_active)
     inactive = np.array(model.settings.palpated_inactive)
