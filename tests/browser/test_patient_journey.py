@@ -240,7 +240,7 @@ def test_without_javascript_areas_are_chosen_by_name(
     page.get_by_role("button", name="No scars").click()
     for when in ("Right now", "On average", "At its worst"):
         page.get_by_role("group", name=when).get_by_text("6", exact=True).click()
-    for _ in ("pain", "activities", "story"):
+    for _ in ("pain", "activities", "story", "about"):
         page.get_by_role("button", name="Next").click()
     for heading in HEALTH_PAGES:
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
