@@ -8,7 +8,6 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cast import Cast, signed_in
-from filiform_clinic.records.ids import new_id
 from filiform_clinic.ui.posted import typed_words
 
 
@@ -19,7 +18,7 @@ from filiform_clinic.ui.posted import typed_words
         ("words", "שלום", True),
         ("words", "x" * 61, True),
         ("words", "   ", False),
-        ("marker", str(new_id()), False),
+        ("marker", "01a20d91-94db-7a53-b19a-af25d0d9ffeb", False),
         ("on", "2026-01-05", False),
         ("strokes", "[[[0.1, 0.5], [0.4, 0.2]]]", False),
         ("drawing", '{"paint": "a b"}', False),
