@@ -58,6 +58,7 @@ class Demo:
         parser.add_argument("--port", type=int, default=DEFAULT_PORT)
         parser.add_argument("--data", type=Path, default=Path("var/demo"), help="folder to use")
         parser.add_argument("--seed-only", action="store_true", help="do not serve")
+        parser.add_argument("--weeks", type=int, default=13, help="weeks of earlier visits")
 
     def run(self, args: argparse.Namespace) -> int:
         if not args.seed_only:
@@ -67,7 +68,7 @@ class Demo:
         _say("Preparing the demo clinic ...")
         _django()
         _migrate(verbosity=0)
-        _say_doors(args.port)
+        _say_doors(args.port, args.weeks)
         if not args.seed_only:
             _serve("127.0.0.1", args.port, workers=2)
         return 0
@@ -107,10 +108,10 @@ def _check_free(host: str, port: int) -> None:
             ) from None
 
 
-def _say_doors(port: int) -> None:
+def _say_doors(port: int, weeks: int) -> None:
     from filiform_clinic.demo.seed import seed
 
-    access = seed(datetime.datetime.now(tz=datetime.UTC))
+    access = seed(datetime.datetime.now(tz=datetime.UTC), say=_say_progress, weeks=weeks)
     base = f"http://localhost:{port}"
     _say(
         "",
@@ -127,6 +128,12 @@ def _say_doors(port: int) -> None:
         "",
         "Stop with Ctrl-C.",
     )
+
+
+def _say_progress(done: int, of: int) -> None:
+    """Every twentieth visit on a line of its own: the first start makes three months of them."""
+    if done and done % 20 == 0:
+        _say(f"  {done} of {of} visits made ...")
 
 
 def _say(*lines: str) -> None:

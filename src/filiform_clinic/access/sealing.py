@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -21,6 +23,7 @@ from django.db.models import QuerySet
 from filiform_clinic.records.models import AuditRow, AuditSeal, Organisation
 
 _START = "0" * 64
+_together: ContextVar[bool] = ContextVar("sealed_together", default=False)
 # Rows older than this before the last sealed one are left to `seal_all`: no act takes that long.
 _LATE = datetime.timedelta(hours=1)
 
@@ -36,8 +39,21 @@ class Chain:
     broken: str = ""
 
 
+@contextmanager
+def sealed_together() -> Iterator[None]:
+    """Many acts at once, as an import or the demo makes them: sealed in the end, not one by one."""
+    together = _together.set(True)
+    try:
+        yield
+    finally:
+        _together.reset(together)
+    seal_all()
+
+
 def seal_soon(organisation_id: UUID) -> None:
     """Seal once the current transaction is stored; a failure is logged and the act stands."""
+    if _together.get():
+        return
     transaction.on_commit(partial(seal, organisation_id), robust=True)
 
 

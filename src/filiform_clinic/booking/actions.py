@@ -22,7 +22,7 @@ from filiform_clinic.records.models import (
     Patient,
     Visit,
 )
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 from filiform_clinic.ui.problems import Conflict, Refused
 from filiform_clinic.ui.reasons import refuse_unless
 
@@ -72,7 +72,7 @@ def make_link(*, actor: Actor, visit_id: UUID) -> str:
     """
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         if reason := why_not_link(actor, has_begun=bool(begun([visit.pk]))):
             raise Refused(reason)
         ended = revoke_links(visit.pk)

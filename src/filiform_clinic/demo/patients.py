@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from filiform.body import Side
 from filiform.drawing import Quality
 from filiform_clinic.demo.told import (
+    BOTH,
+    FAMILIAR,
+    LEFT,
+    NOTHING,
+    RIGHT,
+    TENDER,
     YES,
     DemoPatient,
-    Earlier,
     Felt,
     Healthy,
+    Movement,
     Needled,
     Pain,
     Stage,
+    Turn,
     at,
 )
-
-LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
-TENDER, FAMILIAR = ("tender",), ("tender", "taut_band", "familiar_pain")
-NOTHING = ("nothing",)
 
 PATIENTS = (
     DemoPatient(
@@ -52,6 +54,11 @@ PATIENTS = (
             Needled("trapezius_upper", RIGHT, 2, 0.25, 30),
         ),
         "Turned the head further to the right afterwards. Soreness explained.",
+        hard=(("Reverse the car", 5), ("Work until five", 5)),
+        hopes="Drive without fear",
+        moves=Movement("neck", "ipsilateral rotation", RIGHT, 78),
+        degrees=(62, 70),
+        kpa=(180, 205),
         health=Healthy({"ci_hyperbleeding_meds": YES}, {"medicines": "ibuprofen most days"}),
     ),
     DemoPatient(
@@ -107,6 +114,10 @@ PATIENTS = (
             Needled("infraspinatus", RIGHT, 2, 0.30, 40, "left_in"),
             Needled("teres_minor", RIGHT, 1, 0.30, 40, "left_in"),
         ),
+        hard=(("Swim a full length", 4),),
+        hopes="The regional meet",
+        moves=Movement("shoulder", "internal rotation", RIGHT, 72),
+        degrees=(60, 60),
     ),
     DemoPatient(
         "Priscilla",
@@ -208,6 +219,8 @@ PATIENTS = (
         ),
         (Needled("gluteus_medius", LEFT, 1, 0.30, 60),),
         "No needle near the new joint: the thigh was treated by hand. No bleeding.",
+        moves=Movement("knee", "knee flexion", LEFT, 132),
+        degrees=(104, 107),
         health=Healthy(
             {
                 "ci_joint_implant": at("knee:left", since="2025-03"),
@@ -270,6 +283,54 @@ PATIENTS = (
         "desk",
         5,
     ),
+    DemoPatient(
+        "Thomas",
+        "Abell",
+        date(1970, 7, 7),
+        "noah",
+        time(9, 30),
+        Stage.EXAMINED,
+        "upper_quarter_work",
+        "desk",
+        5,
+        "Neck and shoulder, worse since the new office.",
+        (Pain("neck_shoulder_angle", LEFT, 5, Quality.STIFF), Pain("suprascapular", LEFT, 4)),
+        (Felt("supraspinatus", LEFT, FAMILIAR), Felt("infraspinatus", LEFT, TENDER)),
+        (Needled("supraspinatus", LEFT, 1, 0.30, 40),),
+        turns=(Turn.REFUSED,),
+    ),
+    DemoPatient(
+        "Carmen",
+        "Ibarra",
+        date(1959, 12, 24),
+        "noah",
+        time(14, 30),
+        Stage.DRAWN,
+        "calf_shin",
+        "other",
+        6,
+        "The calf is swollen and warm since the flight on Sunday.",
+        (Pain("calf_central", RIGHT, 6), Pain("calf_distal", RIGHT, 5)),
+        health=Healthy({"ci_acute_compartment_dvt": at("lower_leg:right")}),
+    ),
+    DemoPatient(
+        "Eleanor",
+        "Price",
+        date(1938, 4, 15),
+        "maya",
+        time(16, 0),
+        Stage.COUNTED,
+        "buttock_hip",
+        "other",
+        5,
+        "Getting up from the sofa.",
+        (Pain("buttock_upper_outer", LEFT, 5), Pain("lateral_hip", LEFT, 3)),
+        (Felt("gluteus_medius", LEFT, FAMILIAR), Felt("tensor_fasciae_latae", LEFT, NOTHING)),
+        (Needled("gluteus_medius", LEFT, 2, 0.30, 50),),
+        moves=Movement("hip", "abduction", LEFT, 34),
+        degrees=(25, 27),
+        health=Healthy({"ci_antiplatelet": YES}, {"medicines": "baby aspirin"}),
+    ),
 )
 
 ELSEWHERE = DemoPatient(
@@ -283,16 +344,6 @@ ELSEWHERE = DemoPatient(
     "other",
     3,
 )
-
-# By family name. Each is one week or more before the first day of the demo.
-EARLIER = {
-    "Delgado": (Earlier(1, 8, "First visit. Explained what to expect. Some soreness is usual."),),
-    "Hughes": (
-        Earlier(4, 9, "First visit. Walks ten minutes at most. Wants to garden again."),
-        Earlier(2, 8, "Sore for one day after the last visit, then easier."),
-    ),
-    "Okafor": (Earlier(1, 8, "Cannot finish training. Agreed to swim easy lengths this week."),),
-}
 
 
 def open_patient() -> DemoPatient:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from filiform.plan import (
+    Audience,
     Dose,
     Event,
     Goal,
@@ -22,8 +23,8 @@ from filiform.plan import (
 )
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.demo.told import DemoPatient, Felt, Stage
-from filiform_clinic.plan.actions import copy_plan, give_care, keep_plan
-from filiform_clinic.plan.queries import plan_step
+from filiform_clinic.plan.actions import copy_plan, give_care, keep_plan, sign_letter
+from filiform_clinic.plan.queries import letter_page, plan_step
 from filiform_clinic.records.ids import new_id
 
 _GOALS = {
@@ -89,3 +90,16 @@ def _target(felt: Felt) -> PlannedTarget:
 def _operation(day: date) -> Operation:
     on, from_ = day - timedelta(days=200), day - timedelta(days=90)
     return Operation("Operation as told in the health questions", on, from_, "As the letter says.")
+
+
+def write_letter(actor: Actor, visit: UUID) -> None:
+    """The progress letter as the record writes it, to whoever sent the patient."""
+    draft = letter_page(actor, visit, Audience.REFERRER).draft
+    sign_letter(
+        actor=actor,
+        visit_id=visit,
+        id=new_id(),
+        audience=Audience.REFERRER,
+        recipient="Dr. A. Sample (invented)",
+        text=draft,
+    )

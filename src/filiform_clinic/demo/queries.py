@@ -6,12 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from filiform.note import digest
+from filiform.screening import Outcome
 from filiform_clinic.access.actor import Actor, actor_of
 from filiform_clinic.access.scope import visit_of, visits_of
 from filiform_clinic.demo.people import DemoPerson, person
 from filiform_clinic.demo.told import DemoPatient
-from filiform_clinic.records.models import Organisation, User
+from filiform_clinic.records.models import NoteEntry, Organisation, User
 from filiform_clinic.records.noted import note_record_of
+from filiform_clinic.records.screened import verdict_of
+from filiform_clinic.records.visit_state import state_of
 from filiform_clinic.ui.problems import Gone
 
 
@@ -60,3 +63,21 @@ def visit_today(actor: Actor, patient: DemoPatient, now: datetime) -> UUID:
 def record_digest(actor: Actor, visit_id: UUID) -> str:
     """The digest of the record as it stands: what a practitioner sees before signing."""
     return digest(note_record_of(visit_of(actor, visit_id)))
+
+
+def needs_consent(actor: Actor, visit_id: UUID, parts: list[str]) -> bool:
+    """Whether the patient has to be asked before a needle goes into these parts."""
+    consent = state_of(visit_of(actor, visit_id).pk).consent
+    return any(consent.why_not(part) for part in parts)
+
+
+def newest_note(actor: Actor, visit_id: UUID) -> UUID:
+    """The version of a signed note that stands."""
+    visit = visit_of(actor, visit_id)
+    return NoteEntry.objects.get(visit=visit, superseded_by=None).pk
+
+
+def reasons_held(actor: Actor, visit_id: UUID) -> list[str]:
+    """What needs a doctor's answer before the session may take place."""
+    verdict = verdict_of(visit_of(actor, visit_id), actor.today)
+    return sorted({one.id for one in verdict.reasons if one.outcome is Outcome.CLEARANCE})

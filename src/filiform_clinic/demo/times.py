@@ -10,7 +10,7 @@ from filiform_clinic.demo.told import DemoPatient, Stage
 # The patient answers before coming.
 BEFORE = 30.0
 # From the answers to where a visit stands, in minutes: one that is over has been signed.
-_LASTED = {Stage.SIGNED: 75.0, Stage.NEEDLES_IN: 43.0, Stage.EXAMINED: 40.0}
+_LASTED = {Stage.SIGNED: 80.0, Stage.COUNTED: 62.0, Stage.NEEDLES_IN: 43.0, Stage.EXAMINED: 40.0}
 
 
 def answers_at(patient: DemoPatient, now: datetime, zone: ZoneInfo) -> datetime:
@@ -22,6 +22,6 @@ def answers_at(patient: DemoPatient, now: datetime, zone: ZoneInfo) -> datetime:
     local = now.astimezone(zone)
     latest = local - timedelta(minutes=_LASTED.get(patient.stage, BEFORE))
     planned = datetime.combine(local.date(), patient.at, tzinfo=zone) - timedelta(minutes=BEFORE)
-    under_way = patient.stage in (Stage.NEEDLES_IN, Stage.EXAMINED)
+    under_way = patient.stage in (Stage.COUNTED, Stage.NEEDLES_IN, Stage.EXAMINED)
     midnight = datetime.combine(local.date(), time(), tzinfo=zone)
     return max(latest if under_way else min(planned, latest), midnight)

@@ -13,6 +13,8 @@ from filiform.drawing import Quality
 from filiform.education import Education
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BOTH
+TENDER, FAMILIAR = ("tender",), ("tender", "taut_band", "familiar_pain")
+NOTHING = ("nothing",)
 
 
 class Stage(StrEnum):
@@ -23,6 +25,7 @@ class Stage(StrEnum):
     DRAWN = "drawn"
     EXAMINED = "examined"
     NEEDLES_IN = "needles_in"
+    COUNTED = "counted"
     SIGNED = "signed"
 
     def has_reached(self, stage: Stage) -> bool:
@@ -72,6 +75,29 @@ class Healthy:
     today: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement that is measured before the needles and after, and how far the other side goes."""
+
+    joint: str
+    name: str
+    side: Side
+    other: float
+
+
+class Turn(StrEnum):
+    """What a visit holds beside its usual course."""
+
+    REFUSED = "refused"
+    BY_HAND = "by_hand"
+    CLEARED = "cleared"
+    FAINTED = "fainted"
+    BRUISED = "bruised"
+    WATCHED = "watched"
+    AMENDED = "amended"
+    LETTER = "letter"
+
+
 YES = {"value": "yes"}
 
 
@@ -103,6 +129,22 @@ class DemoPatient:
     began: tuple[str, str] = ("slowly", "")
     hard: tuple[tuple[str, int], ...] = ()
     hopes: str = ""
+    moves: Movement | None = None
+    degrees: tuple[float, float] | None = None
+    kpa: tuple[float, float] | None = None
+    scar: tuple[str, Side] | None = None
+    turns: tuple[Turn, ...] = ()
+    eased: int = 1
+
+    @property
+    def now(self) -> int:
+        """Pain at the visit, a little less than at its worst."""
+        return max(self.strongest - 3, 0)
+
+    @property
+    def needles_come(self) -> bool:
+        """Whether this visit comes to needles at all."""
+        return bool(self.needled) and not {Turn.REFUSED, Turn.BY_HAND} & {*self.turns}
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -115,7 +157,7 @@ class DemoPatient:
             "group": self.group,
             "onset": {"began": self.began[0], "on": self.began[1]},
             "pain": {
-                "now": max(self.strongest - 3, 0),
+                "now": self.now,
                 "average": max(self.strongest - 2, 0),
                 "worst": self.strongest,
             },
@@ -129,16 +171,52 @@ class DemoPatient:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier visit of a patient: how strong the pain was then, and what was written."""
+    """An earlier visit of a patient: how strong the pain was then, and what was written.
 
-    weeks_ago: int
+    `degrees` of the patient's movement and `kpa` of pressure on the first muscle found, each before
+    the needles and after; `eased`: how much less the pain was afterwards. `hard`: how well the
+    activities went.
+    """
+
+    days_ago: int
     strongest: int
     note: str
+    degrees: tuple[float, float] | None = None
+    turns: tuple[Turn, ...] = ()
+    eased: int = 1
+    kpa: tuple[float, float] | None = None
+    hard: tuple[int, ...] = ()
 
     def of(self, patient: DemoPatient) -> DemoPatient:
-        """The patient as they were then: more pain in the same places, treated and signed."""
-        more = self.strongest - patient.strongest
-        pains = tuple(replace(p, intensity=min(10, p.intensity + more)) for p in patient.pains)
+        """The patient as they were then: more or less pain, treated and signed."""
         return replace(
-            patient, stage=Stage.SIGNED, strongest=self.strongest, pains=pains, note=self.note
+            patient,
+            stage=Stage.SIGNED,
+            strongest=self.strongest,
+            pains=self._pains(patient),
+            listed=tuple(self._as_strong(pain, patient) for pain in patient.listed),
+            note=self.note,
+            degrees=self.degrees,
+            kpa=self.kpa,
+            turns=self.turns,
+            eased=self.eased,
+            hard=tuple(zip((name for name, _ in patient.hard), self.hard, strict=False)),
         )
+
+    def _pains(self, patient: DemoPatient) -> tuple[Pain, ...]:
+        """Less pain is also in fewer places: the weakest go first, one stays."""
+        strong = sorted(patient.pains, key=lambda pain: -pain.intensity)
+        shown = [self._as_strong(pain, patient) for pain in strong]
+        return tuple(p for i, p in enumerate(shown) if i == 0 or p.intensity > 1)
+
+    def _as_strong(self, pain: Pain, patient: DemoPatient) -> Pain:
+        shifted = pain.intensity + self.strongest - patient.strongest
+        return replace(pain, intensity=min(10, max(1, shifted)))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A patient of the past months and their visits, whether or not one is today."""
+
+    patient: DemoPatient
+    visits: tuple[Earlier, ...]

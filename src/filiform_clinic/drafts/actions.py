@@ -9,7 +9,7 @@ from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.drafts.kinds import StaffForm
 from filiform_clinic.drafts.queries import Place
 from filiform_clinic.records.models import TypedDraft, Visit
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 from filiform_clinic.ui.problems import Conflict, Locked
 
 Fields = list[list[str]]
@@ -74,5 +74,5 @@ def _store(row: TypedDraft, fields: Fields | None, token: str) -> int:
 
 
 def _check_open(visit: Visit) -> None:
-    if state_of(visit.pk).signed:
+    if signing_of(visit.pk).signed:
         raise Locked(_("This visit is signed by now. Add your words as an amendment."))

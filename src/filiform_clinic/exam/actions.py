@@ -24,7 +24,7 @@ from filiform_clinic.access.rules import check_can_treat
 from filiform_clinic.access.scope import locked_visit_of
 from filiform_clinic.records.models import FindingEntry, ScarEntry, Visit
 from filiform_clinic.records.scars import newest_scars
-from filiform_clinic.records.visit_state import standing_findings, state_of
+from filiform_clinic.records.visit_state import signing_of, standing_findings
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless
 
@@ -55,7 +55,7 @@ def record_finding(*, actor: Actor, visit_id: UUID, said: Said) -> None:
         visit = locked_visit_of(actor, visit_id)
         if _is_repeated(visit, said, finding):
             return
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         _check_replaces(visit, said)
         FindingEntry.objects.create(
             id=said.id,
@@ -84,7 +84,7 @@ def record_scar(
         before = newest_scars(visit.episode.patient_id).get(key)
         if before and before.scar == written:
             return
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         if (before.pk if before else None) != seen:
             raise Conflict(_("This scar was changed meanwhile. Please look at it once more."))
         ScarEntry.objects.create(

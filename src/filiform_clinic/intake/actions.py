@@ -50,7 +50,7 @@ from filiform_clinic.records.models import (
     Visit,
 )
 from filiform_clinic.records.scars import newest_scars
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 from filiform_clinic.ui.problems import Conflict, Gone
 
 MAX_VERSION = 40
@@ -180,7 +180,7 @@ def send(*, link: PatientLink, entry: UUID, version: str) -> bool:
     visit = _locked(link)
     if _sent_already(entry, visit):
         return False
-    if state_of(visit.pk).signed:
+    if signing_of(visit.pk).signed:
         raise Gone(
             _("Your visit has taken place, so this can no longer be sent. Please tell the clinic.")
         )

@@ -27,7 +27,7 @@ from filiform_clinic.records.models import (
     PatientLink,
     Visit,
 )
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 
 MEDICINES, UNDERSTOOD = "medicines", "understood"
 """Names of the pages of free text among the pages that were gone through."""
@@ -217,7 +217,7 @@ def today_answers(visit: Visit) -> Today:
     row = DayEntry.objects.filter(visit=visit).order_by("-created_at", "-id").first()
     at, on = row.created_at.astimezone(zone) if row else None, today_of(visit)
     fresh = at is not None and at.date() == on
-    is_today = visit.starts_at.astimezone(zone).date() == on and not state_of(visit.pk).signed
+    is_today = visit.starts_at.astimezone(zone).date() == on and not signing_of(visit.pk).signed
     return Today(is_today, at if fresh else None, str(row.pk) if row else "")
 
 

@@ -25,7 +25,7 @@ from filiform_clinic.access.scope import locked_visit_of
 from filiform_clinic.records.models import NoteDraft, NoteEntry, Visit
 from filiform_clinic.records.noted import note_record_of
 from filiform_clinic.records.verdicts import keep_verdict
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of, state_of
 from filiform_clinic.ui.problems import Conflict, Locked
 from filiform_clinic.ui.reasons import refuse_unless
 
@@ -56,7 +56,7 @@ def save_draft(*, actor: Actor, visit_id: UUID, free_text: str, words: Words, re
     check_can_treat(actor)
     with transaction.atomic():
         visit = locked_visit_of(actor, visit_id)
-        if state_of(visit.pk).signed:
+        if signing_of(visit.pk).signed:
             raise Locked(_("This visit is signed by now. Add your words as an amendment."))
         draft = _draft(visit)
         if _same(draft, free_text, words):
@@ -120,7 +120,7 @@ def amend_note(
         visit = locked_visit_of(actor, visit_id)
         if known := _repeated_note(visit, id, free_text, words, reason):
             return known
-        refuse_unless(may_amend(state_of(visit.pk)))
+        refuse_unless(may_amend(signing_of(visit.pk)))
         last = NoteEntry.objects.filter(visit=visit).order_by("version").last()
         if last is None or last.pk != replaces:
             raise Conflict(_("There is a newer version of this note. Read it before you amend."))

@@ -21,7 +21,7 @@ from filiform_clinic.records.models import CareEntry, LetterEntry, PatientLink, 
 from filiform_clinic.records.plans import newest_number, plans_up_to
 from filiform_clinic.records.progress import letter_record
 from filiform_clinic.records.verdicts import planned
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless
 
@@ -95,7 +95,7 @@ def give_care(*, actor: Actor, visit_id: UUID, id: UUID, care: str, words: str) 
         visit = locked_visit_of(actor, visit_id)
         if known := CareEntry.objects.filter(pk=id).first():
             return _same_care(known, visit, care)
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         entry = CareEntry.objects.create(
             id=id, visit=visit, care=care, words=words, recorded_by_id=actor.user_id
         )
@@ -113,7 +113,7 @@ def take_back(*, actor: Actor, visit_id: UUID, id: UUID, entry: UUID) -> CareEnt
             raise Http404("no such care at this visit")
         if known := CareEntry.objects.filter(withdraws=wrong).first():
             return known
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         made = CareEntry.objects.create(
             id=id, visit=visit, care=wrong.care, withdraws=wrong, recorded_by_id=actor.user_id
         )

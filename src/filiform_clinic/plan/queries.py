@@ -57,7 +57,7 @@ from filiform_clinic.records.progress import letter_record
 from filiform_clinic.records.scored import scored
 from filiform_clinic.records.screened import verdict_of
 from filiform_clinic.records.verdicts import planned, unique
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of, state_of
 from filiform_clinic.ui.reasons import why_not
 
 
@@ -128,7 +128,7 @@ def plan_step(actor: Actor, visit_id: UUID) -> PlanStep:
         choices=_choices(plan, group_of(visit)),
         letters=_letters(visit),
         locked=why_not_treat(actor),
-        done=why_not(may_record(state_of(visit.pk))),
+        done=why_not(may_record(signing_of(visit.pk))),
         fresh_id=new_id(),
     )
 

@@ -34,6 +34,11 @@ def state_of(visit_id: UUID) -> VisitState:
     return states_of([visit_id])[visit_id]
 
 
+def signing_of(visit_id: UUID) -> VisitState:
+    """All that `may_record` and `may_amend` read: whether the visit is signed. One query."""
+    return VisitState(signed=NoteEntry.objects.filter(visit=visit_id).exists())
+
+
 def states_of(visits: Collection[UUID]) -> dict[UUID, VisitState]:
     """The state of each visit."""
     needlings = needlings_of(visits)

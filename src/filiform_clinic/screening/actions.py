@@ -52,7 +52,7 @@ from filiform_clinic.records.models import (
 )
 from filiform_clinic.records.said import TAKES_BACK, said_by_staff
 from filiform_clinic.records.screened import history_of, rules_of, settings_of, verdict_of
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 from filiform_clinic.screening.queries import intended, record_seen
 from filiform_clinic.ui.problems import Conflict, Refused
 from filiform_clinic.ui.reasons import refuse_unless
@@ -287,7 +287,7 @@ def _record(
         row = store(visit)
         if row is None:
             return
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         if known != seen:
             raise Conflict(
                 _("The health record has changed since the page showed it. You see the newest now.")

@@ -49,7 +49,7 @@ from filiform_clinic.records.screened import (
     verdict_of,
 )
 from filiform_clinic.records.verdicts import needled_in, planned, unique
-from filiform_clinic.records.visit_state import standing_findings, state_of
+from filiform_clinic.records.visit_state import signing_of, standing_findings, state_of
 from filiform_clinic.screening.cards import (
     Ask,
     ReasonCard,
@@ -296,7 +296,7 @@ def _texts(sent: HistoryEntry | None) -> Mapping[str, str]:
 
 def _locked(actor: Actor, visit: Visit) -> list[str]:
     """Why nothing may be recorded; empty when it may."""
-    return [*filter(None, [why_not_treat(actor)]), *why_not(may_record(state_of(visit.pk)))]
+    return [*filter(None, [why_not_treat(actor)]), *why_not(may_record(signing_of(visit.pk)))]
 
 
 def _clearances(actor: Actor, visit: Visit) -> tuple[Kept, ...]:

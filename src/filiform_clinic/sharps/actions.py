@@ -16,7 +16,7 @@ from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_treat
 from filiform_clinic.access.scope import locked_visit_of
 from filiform_clinic.records.models import CountEntry, SessionEntry, Visit
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of, state_of
 from filiform_clinic.ui.problems import Conflict
 from filiform_clinic.ui.reasons import refuse_unless, why_not
 
@@ -83,7 +83,7 @@ def record_session(
         said = details.to_json()
         if _is_repeated_session(visit, id, said):
             return
-        refuse_unless(may_record(state_of(visit.pk)))
+        refuse_unless(may_record(signing_of(visit.pk)))
         details.check_boxes(actor.today)
         _check_seen(actor, visit, seen)
         SessionEntry.objects.create(

@@ -23,7 +23,7 @@ from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
 from filiform_clinic.access.scope import visit_of
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import CountEntry, SessionEntry, Visit
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of, state_of
 from filiform_clinic.ui.reasons import why_not
 
 
@@ -118,7 +118,7 @@ def session_step(actor: Actor, visit_id: UUID) -> SessionStep:
         details=details,
         proposed=own is None,
         expired=details.expired(actor.today),
-        locked=bool(why_not_treat(actor)) or not may_record(state_of(visit.pk)).yes,
+        locked=bool(why_not_treat(actor)) or not may_record(signing_of(visit.pk)).yes,
         seen=own.number if own else 0,
         fresh_id=new_id(),
     )

@@ -23,7 +23,7 @@ from filiform_clinic.records.models import CosignEntry, NoteEntry, SupervisionEn
 from filiform_clinic.records.place import jurisdiction_of
 from filiform_clinic.records.screened import competence_of, passport_of
 from filiform_clinic.records.supervised import supervision_of, supervisors_of, waiting_notes
-from filiform_clinic.records.visit_state import state_of
+from filiform_clinic.records.visit_state import signing_of
 from filiform_clinic.ui.reasons import why_not
 
 WAYS = SupervisionEntry.Way.choices
@@ -109,7 +109,7 @@ def why_not_begin(actor: Actor, visit: Visit) -> tuple[str, ...]:
     return (
         *([_("This is your own visit: somebody else supervises it.")] if own else []),
         *(_("Your passport: %s") % one for one in lacking),
-        *why_not(may_record(state_of(visit.pk))),
+        *why_not(may_record(signing_of(visit.pk))),
     )
 
 

@@ -68,7 +68,7 @@ def test_serving_an_old_database_says_to_migrate(tmp_path: Path, free_port: int)
 def test_the_demo_serves_its_pages_and_keeps_them_over_a_restart(
     tmp_path: Path, free_port: int
 ) -> None:
-    words = ["demo", "--port", str(free_port), "--data", str(tmp_path / "demo")]
+    words = ["demo", "--port", str(free_port), "--data", str(tmp_path / "demo"), "--weeks", "1"]
     for _ in range(2):
         with serving(words, tmp_path, free_port) as home:
             assert "Filiform" in home

@@ -25,7 +25,7 @@ def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("doctor") / "demo"
-    assert run("demo", "--seed-only", folder=folder).returncode == 0
+    assert run("demo", "--seed-only", "--weeks", "1", folder=folder).returncode == 0
     return folder
 
 

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from filiform.body import Side
 from filiform.journey import Progress
 from filiform.needling import Mode
 from filiform.screening import Outcome, Target
 from filiform_clinic.access.actor import Actor
+from filiform_clinic.access.sealing import check_chains
 from filiform_clinic.day.queries import Day, day
 from filiform_clinic.demo import queries
 from filiform_clinic.demo.clock import clock, wait
-from filiform_clinic.demo.patients import EARLIER, PATIENTS, open_patient
+from filiform_clinic.demo.patients import PATIENTS, open_patient
 from filiform_clinic.demo.people import STAFF
-from filiform_clinic.demo.seed import DemoAccess, seed
+from filiform_clinic.demo.seed import DemoAccess, evening, seed
+from filiform_clinic.demo.stories import STORIES
 from filiform_clinic.demo.times import answers_at
 from filiform_clinic.demo.told import Stage
 from filiform_clinic.intake.queries import today_of
 from filiform_clinic.records.models import (
+    AftercareEntry,
     CareEntry,
+    ClearanceEntry,
+    ConsentEntry,
+    CosignEntry,
+    CountEntry,
     DrawingEntry,
+    FindingEntry,
+    IncidentEntry,
     IntakeEntry,
+    LetterEntry,
     NeedleEvent,
+    NoteEntry,
     Patient,
     PlanEntry,
+    ScoreEntry,
+    SessionEntry,
     Visit,
 )
 from filiform_clinic.records.screened import verdict_of
@@ -41,9 +57,27 @@ from filiform_clinic.visit.queries import open_visit
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def afternoon() -> Iterator[None]:
+    """In these tests it is the afternoon of today: soon after midnight a day has no past."""
+    zone = ZoneInfo("America/New_York")
+    with clock(datetime.datetime.now(zone).replace(hour=16, minute=30)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def seeded(
+    afternoon: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[DemoAccess]:
+    """The demo, made once for all tests of this file and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seed(timezone.now())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def access() -> DemoAccess:
-    return seed(timezone.now())
+def access(seeded: DemoAccess, db: None) -> DemoAccess:
+    return seeded
 
 
 def today(actor: Actor) -> Day:
@@ -84,9 +118,7 @@ def test_needles_are_in_somewhere_and_out_everywhere_else(access: DemoAccess) ->
 def test_needles_lie_on_the_body(access: DemoAccess) -> None:
     placed = NeedleEvent.objects.filter(act="placed")
     assert len(of_today(placed)) == sum(
-        len(patient.needled)
-        for patient in PATIENTS
-        if patient.stage in (Stage.NEEDLES_IN, Stage.SIGNED)
+        len(patient.needled) for patient in PATIENTS if patient.stage.has_reached(Stage.NEEDLES_IN)
     )
     assert all(event.details["position"] for event in placed)
 
@@ -134,7 +166,7 @@ def test_another_day_brings_new_visits_of_the_same_people(
     monkeypatch.setattr(timezone, "now", lambda: tomorrow)
     seed(tomorrow)
     assert Patient.objects.count() == people
-    earlier = sum(map(len, EARLIER.values()))
+    earlier = sum(len(story.visits) for story in STORIES)
     assert Visit.objects.count() == earlier + 2 * (len(PATIENTS) + 1)
 
 
@@ -150,8 +182,8 @@ def test_what_is_done_took_time_and_lies_in_the_past(access: DemoAccess) -> None
             if marker.still_in:
                 assert now - marker.since < datetime.timedelta(minutes=15)
         for note in visit.notes.all():
-            assert visit.drawings.get().created_at < needling.seen[0].at < note.signed_at <= now
-            assert needling.seen[-1].at < note.signed_at
+            assert visit.drawings.get().created_at < note.signed_at <= now
+            assert all(event.at < note.signed_at for event in needling.seen)
 
 
 def test_there_is_a_last_time_to_compare_with(access: DemoAccess) -> None:
@@ -160,8 +192,51 @@ def test_there_is_a_last_time_to_compare_with(access: DemoAccess) -> None:
     page = open_visit(queries.actor_named("maya"), grace.pk, None, "page")
     (last,) = page.earlier
     assert (last.strongest_pain, page.person.strongest_pain) == (8, 7)
-    assert last.visit.starts_at.date() == grace.starts_at.date() - datetime.timedelta(weeks=1)
+    assert last.visit.starts_at < grace.starts_at
     assert page.person.visit_number == 2
+
+
+def test_nobody_treats_two_patients_at_once(access: DemoAccess) -> None:
+    times = Visit.objects.values_list("practitioner", "starts_at")
+    assert len(set(times)) == len(times)
+
+
+def test_there_are_three_months_of_episodes_and_not_all_get_better(access: DemoAccess) -> None:
+    first = Visit.objects.earliest("starts_at").starts_at
+    assert timezone.now() - first > datetime.timedelta(days=80)
+    went = [story.visits[-1].strongest - story.visits[0].strongest for story in STORIES]
+    assert min(went) <= -4
+    assert sum(change >= 0 for change in went) >= 2
+    assert sum(change >= -1 for change in went) >= 8
+    assert Patient.objects.count() >= 30
+
+
+def test_what_happens_in_a_clinic_has_happened(access: DemoAccess) -> None:
+    assert set(ConsentEntry.objects.values_list("decision", flat=True)) == {"agreed", "refused"}
+    assert set(IncidentEntry.objects.values_list("kind", flat=True)) == {"faint", "bleeding"}
+    tables = (AftercareEntry, ClearanceEntry, CosignEntry, CountEntry, LetterEntry, SessionEntry)
+    assert all(table.objects.exists() for table in tables)
+    assert NoteEntry.objects.exclude(supersedes=None).exists()
+    assert FindingEntry.objects.filter(retest=True).exists()
+    assert set(ScoreEntry.objects.values_list("instrument", flat=True)) == {"nprs", "psfs"}
+
+
+def test_whom_screening_stops_got_no_needle(access: DemoAccess) -> None:
+    held = Visit.objects.filter(episode__patient__family_name="Novak")
+    assert held.exists()
+    for visit in held:
+        assert verdict_of(visit, today_of(visit)).session is Outcome.STOP
+        assert not needling_of(visit.pk).seen
+
+
+def test_the_audit_trail_is_sealed_and_intact(access: DemoAccess) -> None:
+    assert [(chain.unsealed, chain.broken) for chain in check_chains()] == [(0, ""), (0, "")]
+
+
+@pytest.mark.parametrize("days", range(15))
+def test_earlier_visits_lie_on_working_days(days: int) -> None:
+    now = datetime.datetime(2026, 3, 9, 12, tzinfo=ZoneInfo("America/New_York"))
+    assert evening(now, days).weekday() < 5
 
 
 @pytest.mark.parametrize("hour", [0, 3, 8, 13, 23])

@@ -1,0 +1,163 @@
+"""Thigh, knee, calf and foot."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from filiform.drawing import Quality
+from filiform_clinic.demo.told import (
+    FAMILIAR,
+    LEFT,
+    NOTHING,
+    RIGHT,
+    TENDER,
+    DemoPatient,
+    Earlier,
+    Felt,
+    Movement,
+    Needled,
+    Pain,
+    Stage,
+    Story,
+    Turn,
+)
+
+STORIES = (
+    Story(
+        DemoPatient(
+            "Yuki",
+            "Tanaka",
+            date(1994, 3, 3),
+            "maya",
+            time(12, 20),
+            Stage.SIGNED,
+            "calf_shin",
+            "athlete",
+            6,
+            "I run marathons. The calf locks at ten kilometres.",
+            (Pain("calf_proximal_medial", LEFT, 6), Pain("calf_central", LEFT, 4, Quality.STIFF)),
+            (
+                Felt("gastrocnemius_medial", LEFT, FAMILIAR),
+                Felt("soleus", LEFT, TENDER),
+                Felt("tibialis_posterior", LEFT, NOTHING),
+            ),
+            (Needled("gastrocnemius_medial", LEFT, 3, 0.30, 40),),
+            began=("injury", "2026-06"),
+            hard=(("Run ten kilometres", 3), ("Walk downhill", 6)),
+            hopes="The marathon in spring",
+            moves=Movement("ankle", "dorsiflexion with bent knee", LEFT, 40),
+        ),
+        (
+            Earlier(79, 7, "First visit. Four kilometres at most.", (29, 33), hard=(3, 6)),
+            Earlier(72, 5, "Six kilometres.", (33, 36)),
+            Earlier(65, 4, "Eight, slowly.", (35, 38), hard=(6, 9)),
+            Earlier(51, 2, "Twelve. Plan for the next weeks made.", (38, 39), hard=(9, 10)),
+        ),
+    ),
+    Story(
+        DemoPatient(
+            "Jamal",
+            "Carter",
+            date(2003, 8, 14),
+            "noah",
+            time(16, 10),
+            Stage.SIGNED,
+            "knee",
+            "athlete",
+            5,
+            "Basketball. Above the kneecap when I land.",
+            (Pain("suprapatellar", RIGHT, 5), Pain("anterior_thigh_distal", RIGHT, 4)),
+            (Felt("rectus_femoris", RIGHT, FAMILIAR), Felt("vastus_lateralis", RIGHT, TENDER)),
+            (
+                Needled("rectus_femoris", RIGHT, 2, 0.30, 50),
+                Needled("vastus_lateralis", RIGHT, 1, 0.30, 50),
+            ),
+            hard=(("Jump and land", 4),),
+            moves=Movement("knee", "knee flexion", RIGHT, 142),
+        ),
+        (
+            Earlier(64, 6, "First visit.", (122, 129), hard=(4,)),
+            Earlier(57, 4, "Trains without jumps.", (130, 135)),
+            Earlier(50, 3, "Jumps again.", (136, 139), hard=(8,)),
+            Earlier(29, 1, "A whole season game.", (140, 141), hard=(10,)),
+        ),
+    ),
+    Story(
+        DemoPatient(
+            "Luis",
+            "Ortega",
+            date(1972, 12, 1),
+            "noah",
+            time(17, 10),
+            Stage.SIGNED,
+            "heel_foot",
+            "athlete",
+            6,
+            "I cycle and run. First steps in the morning are the worst.",
+            (Pain("plantar_heel", RIGHT, 6, Quality.SHARP), Pain("medial_arch", RIGHT, 3)),
+            (Felt("soleus", RIGHT, FAMILIAR), Felt("gastrocnemius_lateral", RIGHT, TENDER)),
+            (Needled("soleus", RIGHT, 2, 0.30, 50),),
+            began=("slowly", "2026-05"),
+            hard=(("First steps in the morning", 2),),
+            moves=Movement("ankle", "dorsiflexion with bent knee", RIGHT, 41),
+        ),
+        (
+            Earlier(71, 6, "First visit.", (30, 33), hard=(2,)),
+            Earlier(64, 6, "Mornings as before.", (32, 34), eased=0),
+            Earlier(57, 5, "Ten steps instead of fifty.", (34, 36), hard=(4,)),
+            Earlier(43, 5, "Ran once too far.", (34, 35), eased=0),
+            Earlier(22, 3, "Five steps.", (36, 38), hard=(7,)),
+        ),
+    ),
+    Story(
+        DemoPatient(
+            "Hannah",
+            "Weiss",
+            date(2001, 1, 25),
+            "noah",
+            time(13, 10),
+            Stage.SIGNED,
+            "ankle",
+            "athlete",
+            4,
+            "Twisted it at volleyball in summer. The outside stays sore.",
+            (Pain("lateral_malleolus", LEFT, 4), Pain("lateral_leg_distal", LEFT, 3)),
+            (Felt("fibularis_longus", LEFT, FAMILIAR), Felt("fibularis_brevis", LEFT, TENDER)),
+            (Needled("fibularis_longus", LEFT, 1, 0.30, 30),),
+            began=("injury", "2026-07"),
+            hard=(("Block at the net", 4),),
+            moves=Movement("ankle", "inversion", LEFT, 33),
+        ),
+        (
+            Earlier(
+                33, 5, "First visit, watched by Ruth.", (22, 25), turns=(Turn.WATCHED,), hard=(4,)
+            ),
+            Earlier(26, 4, "Trains with tape.", (25, 28)),
+            Earlier(12, 2, "Without tape.", (29, 31), hard=(8,)),
+        ),
+    ),
+    Story(
+        DemoPatient(
+            "Oscar",
+            "Lindholm",
+            date(1965, 10, 10),
+            "maya",
+            time(17, 0),
+            Stage.SIGNED,
+            "thigh",
+            "other",
+            5,
+            "Kneeling in the workshop. The front of the thigh cramps at night.",
+            (Pain("anterior_thigh_mid", LEFT, 5), Pain("anterior_thigh_distal", LEFT, 3)),
+            (Felt("vastus_lateralis", LEFT, FAMILIAR), Felt("rectus_femoris", LEFT, NOTHING)),
+            (Needled("vastus_lateralis", LEFT, 2, 0.30, 50),),
+            hard=(("Kneel", 3),),
+            moves=Movement("knee", "knee flexion", LEFT, 138),
+        ),
+        (
+            Earlier(46, 5, "First visit.", (120, 124), hard=(3,)),
+            Earlier(32, 4, "One cramp in two weeks.", (126, 130), turns=(Turn.AMENDED,)),
+            Earlier(11, 4, "Two cramps.", (127, 129), eased=0, hard=(5,)),
+        ),
+    ),
+)
