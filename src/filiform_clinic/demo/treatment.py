@@ -70,7 +70,7 @@ def needle(patient: DemoPatient, actor: Actor, visit: UUID) -> Placed:
     """The box is named and the needles go in; returns act, marker and how many are in."""
     box = Box("Synthetic Needles", f"LOT-{actor.today:%Y%m}", actor.today + timedelta(days=700))
     details = SessionDetails((box,), Lying.PRONE, SkinPreparation.ALCOHOL, Gloves.EXAMINATION)
-    record_session(actor=actor, visit_id=visit, id=new_id(), details=details)
+    record_session(actor=actor, visit_id=visit, id=new_id(), seen=0, details=details)
     placed = [_put_in(needled, actor, visit) for needled in patient.needled]
     for turn in patient.turns:
         if turn in _INCIDENTS:
