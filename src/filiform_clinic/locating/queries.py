@@ -138,12 +138,23 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A muscle worth palpating next, and what for."""
+    """A muscle worth palpating next, and what for; and how that was weighed, without unit.
+
+    `finds`: how likely it is a source; `told`: how far the answer would tell candidates apart;
+    `cost`: of turning the patient, of an intimate place.
+    """
 
     muscle: str
     side: Side
     name: str
     why: str
+    finds: float
+    told: float
+    cost: float
+
+    @property
+    def key(self) -> str:
+        return f"{self.muscle}:{self.side}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +229,7 @@ def examine_first(actor: Actor, visit_id: UUID, *, without: bool = True) -> Exam
     return ExamineFirst(
         speaks=speaks,
         ranked=ranked,
-        next=tuple(_suggestion(test) for test in belief.next[:2]) if speaks else (),
+        next=tuple(_suggestion(test) for test in belief.next) if speaks else (),
         consider=_unique(cause for one in first for cause in one.muscle.rule_out),
         confident=belief.confident,
         notes=(*_about_drawing(visit), *_unchecked(why), *belief.notes),
@@ -292,7 +303,8 @@ def _place(place: PlacedArea) -> str:
 
 
 def _suggestion(test: NextTest) -> Suggestion:
-    return Suggestion(test.muscle, test.side, Atlas.load().muscles[test.muscle].name, test.why)
+    name = Atlas.load().muscles[test.muscle].name
+    return Suggestion(test.muscle, test.side, name, test.why, test.finds, test.told, test.cost)
 
 
 def _in_words(areas: Iterable[PlacedArea]) -> list[str]:

@@ -17,6 +17,7 @@ from filiform.screening import (
     DayAnswer,
     Evidence,
     History,
+    Outcome,
     Question,
     Target,
     Verdict,
@@ -73,6 +74,11 @@ class Mark:
 
     outcome: str
     why_not: tuple[str, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether safety stops it; what else holds back (consent, a question) may still come."""
+        return self.outcome == Outcome.STOP.word
 
 
 @dataclass(frozen=True, slots=True)

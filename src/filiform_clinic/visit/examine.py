@@ -20,6 +20,7 @@ from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
 from filiform_clinic.plan.queries import planned_muscles
 from filiform_clinic.records.past import Past, Seen
 from filiform_clinic.screening.queries import Mark, marks
+from filiform_clinic.visit.proposed import Proposed, asked, proposed
 
 # A screen of a tablet shows about so many; more can be asked for by name.
 LISTED = 6
@@ -67,9 +68,15 @@ class ExamineStep:
     """The cards in the order to examine, the caveats, and every muscle to choose another from."""
 
     first: ExamineFirst
+    next: Proposed
     cards: tuple[Card, ...]
     also: tuple[Target, ...]
     muscles: list[MuscleChoice]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The muscles on the cards."""
+        return tuple(f"{card.rank.muscle.id}:{card.rank.side}" for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +106,10 @@ def examine_step(actor: Actor, visit_id: UUID, also: Iterable[Target] = ()) -> E
     wanted = {*(_whole(target) for target in found.targets), *added}
     wanted |= {Target(one.muscle.id, one.side) for one in first.shown(LISTED)}
     ranked = [rank for rank in first.ranked if Target(rank.muscle.id, rank.side) in wanted]
-    judged = marks(actor, visit_id, [(rank.muscle.id, rank.side) for rank in ranked])
+    shown = [Target(rank.muscle.id, rank.side) for rank in ranked]
+    judged = marks(actor, visit_id, [(t.muscle, t.side) for t in (*shown, *asked(first))])
     cards = tuple(_card(rank, found, judged, before) for rank in ranked)
-    return ExamineStep(first, cards, added, muscle_choices())
+    return ExamineStep(first, proposed(first, judged), cards, added, muscle_choices())
 
 
 def needle_targets(actor: Actor, visit_id: UUID, latest: str = "") -> list[NeedleTarget]:

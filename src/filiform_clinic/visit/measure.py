@@ -21,6 +21,8 @@ from filiform_clinic.exam.measures import Measure, Subject
 from filiform_clinic.exam.queries import ScarRow, standing_scars
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
+from filiform_clinic.screening.queries import marks
+from filiform_clinic.visit.proposed import Proposed, asked, proposed
 
 KINDS: dict[str, Promise] = {
     "": _("Palpate"),
@@ -34,6 +36,8 @@ KINDS: dict[str, Promise] = {
 OFFERED = {"rom": 6, "ppt": 3, "resisted": 4}
 # Movements are weighed by so many first muscles: the rest hardly differ.
 WEIGHED = 10
+# Kinds whose results move the ranking.
+_RANKED = ("rom", "ppt", "resisted")
 # What the patient does in daily life is asked, not measured at the table.
 NOT_AT_THE_TABLE = ("functional", "breathing", "swallowing", "eye", "face")
 
@@ -55,7 +59,7 @@ class MeasureStep:
     kind: str
     tabs: tuple[Tab, ...]
     measures: tuple[Measure, ...]
-    ranking: ExamineFirst
+    next: Proposed
     first: tuple[Ranked, ...]
     added: tuple[Subject, ...]
     scars: tuple[ScarRow, ...] = ()
@@ -102,7 +106,10 @@ def measure_step(actor: Actor, visit_id: UUID, said: QueryDict) -> MeasureStep:
     told: list[Subject] = [("scar", *where) for row in scars for where in row.scar.where]
     wanted = [*now.subjects(kind), *added, *now.earlier(kind), *told, *_telling(kind, first)]
     measures = tuple(now.of(about) for about in _unique(wanted)) if kind else ()
-    return MeasureStep(kind, _tabs(now, kind), measures, first, first.shown(3), added, scars)
+    best = first.shown(3) if kind in _RANKED else ()
+    judged = marks(actor, visit_id, [(t.muscle, t.side) for t in asked(first)]) if best else {}
+    test = proposed(first, judged) if best else Proposed(None, ())
+    return MeasureStep(kind, _tabs(now, kind), measures, test, best, added, scars)
 
 
 def retest_step(actor: Actor, visit_id: UUID) -> RetestStep:
