@@ -9,15 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from filiform.body.values import Side
-from filiform.journey import may_place, may_record, may_start_needling
+from filiform.journey import may_record, may_start_needling
 from filiform.knowledge.screening import DayQuestion, load_rules
 from filiform.locating import Palpation
 from filiform.screening import (
     DayAnswer,
     Evidence,
     History,
-    Outcome,
     Question,
     Target,
     Verdict,
@@ -66,19 +64,6 @@ from filiform_clinic.ui.reasons import why_not
 
 # So many reasons stand on the ribbon before it is opened.
 SHOWN_FIRST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The verdict on one muscle: its word, and why no needle may go in (empty: it may)."""
-
-    outcome: str
-    why_not: tuple[str, ...]
-
-    @property
-    def stopped(self) -> bool:
-        """Whether safety stops it; what else holds back (consent, a question) may still come."""
-        return self.outcome == Outcome.STOP.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,20 +175,6 @@ def ribbon(actor: Actor, visit_id: UUID) -> Ribbon:
         return kept
     history = history_of(visit, actor.today)
     return _ribbon(actor, visit, history, _verdict(actor, visit))
-
-
-def marks(actor: Actor, visit_id: UUID, muscles: Iterable[tuple[str, Side]]) -> Mapping[str, Mark]:
-    """The verdict on each muscle, by `muscle:side`."""
-    check_can_see_clinical(actor)
-    visit = visit_of(actor, visit_id)
-    state = state_of(visit.pk)
-    asked = {f"{muscle}:{side}": planned(muscle, side) for muscle, side in muscles}
-    verdict = verdict_of(visit, actor.today, unique((*asked.values(), *needled_in(visit))))
-    outcomes = {Target(m.muscle, m.side): m.outcome for m in verdict.muscles}
-    return {
-        key: Mark(outcomes[target].word, tuple(why_not(may_place(state, verdict, target))))
-        for key, target in asked.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)

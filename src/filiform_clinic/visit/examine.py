@@ -19,7 +19,7 @@ from filiform_clinic.needling.cautions import Caution, caution_of
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
 from filiform_clinic.plan.queries import planned_muscles
 from filiform_clinic.records.past import Past, Seen
-from filiform_clinic.screening.queries import Mark, marks
+from filiform_clinic.screening.marks import Mark, marks
 from filiform_clinic.visit.proposed import Proposed, asked, proposed
 
 # A screen of a tablet shows about so many; more can be asked for by name.

@@ -24,7 +24,7 @@ from filiform_clinic.locating.queries import (
     zones_of,
 )
 from filiform_clinic.needling.queries import needle_step
-from filiform_clinic.screening.queries import Mark, marks
+from filiform_clinic.screening.marks import Mark, marks
 from filiform_clinic.visit.queries import drawings
 
 # More outlines than this hide the body they lie on.

@@ -21,7 +21,7 @@ from filiform_clinic.exam.measures import Measure, Subject
 from filiform_clinic.exam.queries import ScarRow, standing_scars
 from filiform_clinic.locating.queries import ExamineFirst, Ranked, examine_first
 from filiform_clinic.needling.queries import MuscleChoice, muscle_choices
-from filiform_clinic.screening.queries import marks
+from filiform_clinic.screening.marks import marks
 from filiform_clinic.visit.proposed import Proposed, asked, proposed
 
 KINDS: dict[str, Promise] = {

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from filiform.knowledge.atlas import Atlas
 from filiform.needling import Target, named
 from filiform_clinic.locating.queries import ExamineFirst, Suggestion
-from filiform_clinic.screening.queries import Mark
+from filiform_clinic.screening.marks import Mark
+
+# A list that a busy reader takes in.
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,16 @@ class Proposed:
 
     test: Suggestion | None
     left_out: tuple[str, ...]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The first few of those left out."""
+        return self.left_out[:_NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        """How many more were left out."""
+        return len(self.left_out) - len(self.named)
 
 
 def asked(first: ExamineFirst) -> list[Target]:
