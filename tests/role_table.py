@@ -24,6 +24,7 @@ from filiform_clinic.access.links import create_link
 from filiform_clinic.aftercare import queries as aftercare
 from filiform_clinic.aftercare.actions import give_sheet
 from filiform_clinic.exam.actions import record_scar
+from filiform_clinic.incidents.actions import record_incident
 from filiform_clinic.plan.actions import keep_plan, sign_letter
 from filiform_clinic.records.ids import new_id
 from filiform_clinic.records.models import (
@@ -46,6 +47,7 @@ ROOMS = ("intake", "consent", "plan", "aftercare")
 _SIGNED = {"note:pdf", "plan:letter_pdf", "plan:signed_letter"}
 _BORN = {"month": "4", "day": "12", "year": "1988"}
 _TODAY = datetime.date(2026, 1, 5)
+_INCIDENT = new_id()
 _SCAR = DrawnScar(new_id(), Cause.INJURY, places=(ListedArea("temple", Side.RIGHT),))
 
 
@@ -150,6 +152,7 @@ _OTHERWISE: dict[str, dict[str, Any]] = {
     "screening:found": {"target": ""},
     "exam:scars": {"key": str(_SCAR.id), "seen": ""},
     "incidents:incident": {"kind": "faint"},
+    "incidents:follow_up": {"follows": str(_INCIDENT)},
     "note:amend": {"replaces": str(new_id())},
 }
 
@@ -204,6 +207,8 @@ def prepare(cast: Cast) -> Ready:
         palpate(treating, visit, "familiar_pain")
     act(treating, signed, "removed", only_marker(signed), needles=1)
     _give(cast)
+    happened = {"kind": "faint", "grade": "mild", "words": "She felt faint."}
+    record_incident(actor=cast.actor, visit_id=cast.visit.pk, id=_INCIDENT, **happened)
     record_scar(actor=cast.actor, visit_id=cast.visit.pk, key=_SCAR.id, scar=_SCAR, seen=None)
     keep_plan(actor=cast.actor, visit_id=cast.visit.pk, id=new_id(), seen=0, plan=_plan())
     letter = {"audience": Audience.REFERRER, "recipient": "Dr Green", "text": "Dear Dr Green"}

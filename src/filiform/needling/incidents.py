@@ -24,7 +24,8 @@ FILE = "incidents.toml"
 class Kind:
     """A kind of incident: first steps, what to ask afterwards, and its danger sign if it has one.
 
-    `needle`: needles may be missing, and the entry says how many.
+    `steps` are empty where no source gives any. `needle`: needles may be missing, and the entry
+    says how many.
     """
 
     id: str
@@ -103,13 +104,15 @@ def _kind(entry: Entry) -> Kind:
     kind = Kind(
         id=entry.text("id"),
         name=entry.text("name"),
-        steps=entry.texts("steps"),
+        steps=entry.optional_texts("steps"),
         asks=entry.texts("asks"),
-        sources=cite(entry, load_rules().sources),
+        sources=cite(entry, load_rules().sources) if entry.has("sources") else (),
         confidence=entry.choice("confidence", Confidence),
         flag=_flag(entry),
         needle=entry.flag("needle"),
     )
+    if kind.steps and not kind.sources:
+        entry.fail("sources", "at least one source for the steps")
     entry.close()
     return kind
 

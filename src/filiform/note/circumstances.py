@@ -12,6 +12,7 @@ from filiform.needling import (
     SessionDetails,
     SkinPreparation,
     listed,
+    mid_sentence,
 )
 from filiform.note.values import IncidentTold
 
@@ -67,7 +68,9 @@ def incident_in_words(told: IncidentTold, zone: tzinfo) -> str:
         missing = f" {told.missing} {'needle' if told.missing == 1 else 'needles'} missing."
     at = told.at.astimezone(zone).strftime("%-d %B %Y, %H:%M")
     words = f" {' '.join(told.words.split())}" if told.words else ""
-    return f"{told.kind} ({told.grade.lower()}), recorded on {at}.{missing}{words}"
+    kind = f"Follow-up of {mid_sentence(told.kind)}" if told.follow_up else told.kind
+    verb = "recorded" if told.follow_up else "happened"
+    return f"{kind} ({told.grade.lower()}), {verb} on {at}.{missing}{words}"
 
 
 def _boxes(boxes: tuple[Box, ...], on: date | None) -> str:

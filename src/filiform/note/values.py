@@ -113,13 +113,17 @@ class SheetGiven:
 
 @dataclass(frozen=True, slots=True)
 class IncidentTold:
-    """An incident of the visit: kind and grade by name, `missing` needles, what was said of it."""
+    """An incident of the visit: kind and grade by name, `missing` needles, what was said of it.
+
+    `follow_up`: how an incident told before it went on.
+    """
 
     kind: str
     grade: str
     at: datetime
     words: str = ""
     missing: int = 0
+    follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

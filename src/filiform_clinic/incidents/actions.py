@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,11 +31,13 @@ def record_incident(
     kind: str,
     grade: str,
     words: str,
+    at: datetime | None = None,
     marker: UUID | None = None,
     missing: int | None = None,
 ) -> None:
     """Store what happened, also after signing; the same entry sent again is the same act.
 
+    `at`: when it happened, now when nothing is said; never ahead, never before the day of the visit.
     `missing` needles of `marker` are no longer counted as in or out: they are missing.
     """
     check_can_treat(actor)
@@ -43,13 +47,14 @@ def record_incident(
         visit = locked_visit_of(actor, visit_id)
         if _is_repeated(visit, id, kind, words):
             return
+        happened = _happened(visit, at)
         IncidentEntry.objects.create(
             id=id,
             visit=visit,
             kind=kind,
             grade=grade,
             words=words,
-            happened_at=timezone.now(),
+            happened_at=happened,
             marker=marker,
             needles_missing=missing or 0,
             knowledge_version=known.version,
@@ -58,6 +63,47 @@ def record_incident(
         if missing:
             _miss(actor, visit, id, marker, missing)
         audit_visit(actor, "incident.recorded", visit, incident=str(id), kind=kind)
+
+
+def _happened(visit: Visit, at: datetime | None) -> datetime:
+    """Now, or the stated moment if it can be."""
+    now = timezone.now()
+    if at is None:
+        return now
+    zone = ZoneInfo(visit.organisation.time_zone)
+    day = visit.starts_at.astimezone(zone).date()
+    if at > now or at.astimezone(zone).date() < day:
+        said = f"{at.astimezone(zone):%d %B %Y, %H:%M}"
+        raise InvalidInput("at", "a time from the day of the visit until now", got=said)
+    return at
+
+
+def follow_up(
+    *, actor: Actor, visit_id: UUID, id: UUID, follows: UUID, grade: str, words: str
+) -> None:
+    """Store how an incident went on, also after signing; sent again it is the same act."""
+    check_can_treat(actor)
+    with transaction.atomic():
+        visit = locked_visit_of(actor, visit_id)
+        first = IncidentEntry.objects.filter(visit=visit, pk=follows, follows=None).first()
+        if first is None:
+            raise InvalidInput("follows", "an incident of this visit", got=str(follows))
+        known = Incidents.load()
+        known.check(first.kind, grade)
+        if _is_repeated(visit, id, first.kind, words):
+            return
+        IncidentEntry.objects.create(
+            id=id,
+            visit=visit,
+            kind=first.kind,
+            grade=grade,
+            words=words,
+            happened_at=timezone.now(),
+            follows=first,
+            knowledge_version=known.version,
+            recorded_by_id=actor.user_id,
+        )
+        audit_visit(actor, "incident.followed_up", visit, incident=str(follows))
 
 
 def _is_repeated(visit: Visit, id: UUID, kind: str, words: str) -> bool:

@@ -22,12 +22,17 @@ from filiform_clinic.records.visit_state import needling_of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An incident as recorded; `due`: until when the place asks for a report, None: not on file."""
+    """An incident as recorded; `due`: until when the place asks for a report, None: not on file.
+
+    `grade` is that of the newest entry; `later` tells how it went on, each with its grade's name.
+    """
 
     entry: IncidentEntry
     kind: Kind
     grade: Grade
     due: date | None
+    later: tuple[tuple[IncidentEntry, Grade], ...]
+    fresh_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,20 @@ def incident_page(actor: Actor, visit_id: UUID, chosen: str) -> IncidentPage:
 
 
 def _rows(visit: Visit, pack: Pack | None, actor: Actor) -> tuple[Row, ...]:
-    known, days = Incidents.load(), pack.incident_days if pack else None
-    rows = IncidentEntry.objects.filter(visit=visit).order_by("created_at", "id")
-    return tuple(
-        Row(
-            row,
-            known.kinds[row.kind],
-            known.grades[row.grade],
-            row.happened_at.astimezone(actor.zone).date() + timedelta(days=days) if days else None,
-        )
-        for row in rows
+    days = pack.incident_days if pack else None
+    entries = [*IncidentEntry.objects.filter(visit=visit).order_by("created_at", "id")]
+    return tuple(_row(one, entries, days, actor) for one in entries if one.follows_id is None)
+
+
+def _row(first: IncidentEntry, entries: list[IncidentEntry], days: int | None, actor: Actor) -> Row:
+    known = Incidents.load()
+    later = [one for one in entries if one.follows_id == first.pk]
+    on = first.happened_at.astimezone(actor.zone).date()
+    return Row(
+        entry=first,
+        kind=known.kinds[first.kind],
+        grade=known.grades[[first, *later][-1].grade],
+        due=on + timedelta(days=days) if days else None,
+        later=tuple((one, known.grades[one.grade]) for one in later),
+        fresh_id=new_id(),
     )

@@ -190,6 +190,7 @@ def _incidents(visit: Visit) -> tuple[IncidentTold, ...]:
             row.happened_at,
             row.words,
             row.needles_missing,
+            row.follows_id is not None,
         )
         for row in IncidentEntry.objects.filter(visit=visit).order_by("created_at", "id")
     )

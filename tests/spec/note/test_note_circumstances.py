@@ -89,8 +89,8 @@ def test_incidents_are_told_with_or_without_needles() -> None:
         IncidentTold("Lost needle", "Moderate", LATE, missing=1),
     )
     said = [
-        "Faint (minor or mild), recorded on 23 November 2026, 22:00. Lay down. Well after 5 min.",
-        "Lost needle (moderate), recorded on 23 November 2026, 22:00. 1 needle missing.",
+        "Faint (minor or mild), happened on 23 November 2026, 22:00. Lay down. Well after 5 min.",
+        "Lost needle (moderate), happened on 23 November 2026, 22:00. 1 needle missing.",
     ]
     assert section(replace(record(), incidents=told), "Incidents") == said
     assert section(NoteRecord(incidents=told), "Incidents") == said

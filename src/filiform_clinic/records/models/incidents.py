@@ -12,7 +12,8 @@ from filiform_clinic.records.models.visits import Visit
 class IncidentEntry(Entry):
     """An incident of a visit; `kind` and `grade` are ids of `filiform.needling.incidents`.
 
-    `needles_missing` of `marker` cannot be accounted for.
+    `needles_missing` of `marker` cannot be accounted for. `follows`: the incident of which this
+    tells how it went on; the grade of the newest entry stands.
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="incidents")
@@ -21,6 +22,9 @@ class IncidentEntry(Entry):
     happened_at = models.DateTimeField()
     marker = models.UUIDField(null=True)
     needles_missing = models.PositiveIntegerField(default=0)
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="follow_ups"
+    )
     words = models.TextField(blank=True)
     knowledge_version = models.CharField(max_length=60)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
