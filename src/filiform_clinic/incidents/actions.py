@@ -37,7 +37,7 @@ def record_incident(
 ) -> None:
     """Store what happened, also after signing; the same entry sent again is the same act.
 
-    `at`: when it happened, now when nothing is said; never ahead, never before the day of the visit.
+    `at`: when it happened, from the day of the visit until now; now when nothing is said.
     `missing` needles of `marker` are no longer counted as in or out: they are missing.
     """
     check_can_treat(actor)

@@ -44,8 +44,8 @@ def test_it_goes_on_after_signing_and_the_note_tells_both(cast: Cast, client: Cl
     first = happen(client, cast.visit)
     assert go_on(client, cast.visit, follows=first.pk) == 302
     text = " ".join(sign_now(client, cast.visit).text.split())
-    assert "Faint (minor or mild), happened on" in text
-    assert "Follow-up of faint (moderate), recorded on" in text
+    assert "Faint, or about to faint (minor or mild), happened on" in text
+    assert "Follow-up of faint, or about to faint (moderate), recorded on" in text
     assert go_on(client, cast.visit, follows=first.pk, words="Called the next day.") == 302
     (row,) = incident_page(cast.actor, cast.visit.pk, "").rows
     assert (row.entry.grade, row.grade.id, len(row.later)) == ("mild", "moderate", 2)
