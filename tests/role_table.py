@@ -207,8 +207,14 @@ def prepare(cast: Cast) -> Ready:
         palpate(treating, visit, "familiar_pain")
     act(treating, signed, "removed", only_marker(signed), needles=1)
     _give(cast)
-    happened = {"kind": "faint", "grade": "mild", "words": "She felt faint."}
-    record_incident(actor=cast.actor, visit_id=cast.visit.pk, id=_INCIDENT, **happened)
+    record_incident(
+        actor=cast.actor,
+        visit_id=cast.visit.pk,
+        id=_INCIDENT,
+        kind="faint",
+        grade="mild",
+        words="She felt faint.",
+    )
     record_scar(actor=cast.actor, visit_id=cast.visit.pk, key=_SCAR.id, scar=_SCAR, seen=None)
     keep_plan(actor=cast.actor, visit_id=cast.visit.pk, id=new_id(), seen=0, plan=_plan())
     letter = {"audience": Audience.REFERRER, "recipient": "Dr Green", "text": "Dear Dr Green"}

@@ -28,7 +28,7 @@ def happen(client: Client, visit: Visit, **said: object) -> IncidentEntry:
     fields = {"id": new_id(), "kind": "faint", "grade": "mild", "words": "Felt faint."} | said
     address = reverse("incidents:incident", args=[visit.pk])
     assert client.post(address, fields).status_code == 302
-    return IncidentEntry.objects.get(pk=fields["id"])
+    return IncidentEntry.objects.get(pk=str(fields["id"]))
 
 
 def go_on(client: Client, visit: Visit, **said: object) -> int:
