@@ -89,9 +89,11 @@ def _knowledge() -> Iterator[Check]:
     """Entries whose review is due: worth a look, not a failure."""
     from filiform.body import Body
     from filiform.knowledge import Atlas
+    from filiform.knowledge.rule_outs import RuleOuts
 
     atlas, body = Atlas.load(), Body.load()
-    due = atlas.overdue(datetime.datetime.now(tz=datetime.UTC).date())
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    due = (*atlas.overdue(today), *RuleOuts.load().overdue(today))
     found = f"body {body.version}, atlas {atlas.version}, reviews due: {len(due)}"
     yield Check("knowledge", None if due else True, found)
 

@@ -9,7 +9,12 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Any
 
 from filiform.cli.documents import STDIN, read_json
-from filiform.cli.tables import belief_as_text, explanation_as_text, vocabulary_as_text
+from filiform.cli.tables import (
+    belief_as_text,
+    explanation_as_text,
+    rule_outs_as_text,
+    vocabulary_as_text,
+)
 from filiform.errors import InvalidInput
 
 DEFAULT_TOP = 10
@@ -57,6 +62,7 @@ class LocateCommand:
 def _locate(args: Namespace) -> int:
     from filiform.knowledge import Atlas
     from filiform.locating import case_from_json, explain, locate
+    from filiform.locating.rule_outs import rule_outs
 
     document = read_json(args.case)
     try:
@@ -66,12 +72,15 @@ def _locate(args: Namespace) -> int:
         where = "stdin" if args.case == STDIN else args.case
         expected = error.expected + (_VOCABULARY if _names_an_id(error) else "")
         raise InvalidInput(error.field, expected, got=error.got, where=where) from None
+    others = rule_outs(case)
     why = explain(case, belief) if args.explain else None
     if args.json:
-        told = {"explanation": why.to_json()} if why else {}
+        told: dict[str, Any] = {"rule_outs": [one.to_json() for one in others]}
+        told |= {"explanation": why.to_json()} if why else {}
         _print(belief.to_json(args.top) | told, as_json=True)
     else:
         _print(belief_as_text(belief, Atlas.load(), args.top or DEFAULT_TOP), as_json=False)
+        _print(rule_outs_as_text(others), as_json=False)
         if why:
             _print("\n" + explanation_as_text(why, Atlas.load()), as_json=False)
     return 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from filiform.body import Side
 from filiform.knowledge import Atlas
+from filiform.knowledge.rule_outs import RuleOut
 from filiform.locating import Belief, Explained, Explanation, Hypothesis, PlacedArea
 from filiform.locating.values import shown
 
@@ -60,6 +61,24 @@ def explanation_as_text(why: Explanation, atlas: Atlas) -> str:
     alone = f"No second engine checked this, for {why.unchecked}." if why.unchecked else ""
     parts = ["Why:", table(("muscle", "side", "p"), rows), wrap(rest), wrap(alone)]
     return "\n\n".join(filter(None, parts))
+
+
+def rule_outs_as_text(found: Sequence[RuleOut]) -> str:
+    """Causes that are no muscle, with what speaks for each; said when the list knows none."""
+    if not found:
+        return "\n" + wrap("No cause that is no muscle is on file for this. That is a gap.")
+    rows = [
+        (
+            (one.name, str(one.urgency)),
+            [
+                ("look for", "; ".join(one.look_for)),
+                ("sources", ", ".join(source.short for source in one.sources)),
+                ("backing", str(one.confidence) + ("" if one.verified else ", unverified")),
+            ],
+        )
+        for one in found
+    ]
+    return "\nRule out first (not a complete list):\n\n" + table(("cause", "urgency"), rows)
 
 
 def _name(muscle: str, atlas: Atlas) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from filiform.body import Body, Side
 from filiform.knowledge import Atlas, Hazard, Muscle
+from filiform.knowledge.rule_outs import RuleOut
 from filiform.knowledge.zones import site_zone
 from filiform.locating import (
     Belief,
@@ -28,6 +29,7 @@ from filiform.locating import (
     explain,
     locate,
 )
+from filiform.locating.rule_outs import rule_outs
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.rules import check_can_see_clinical
 from filiform_clinic.access.scope import visit_of
@@ -171,6 +173,7 @@ class Shared:
 class ExamineFirst:
     """Every muscle and side by rank, what to palpate next, caveats.
 
+    `rule_outs`: causes that are no muscle and may give the same drawing.
     `speaks` is False when there is nothing to rank by: no intake, no drawing, no finding.
     """
 
@@ -181,6 +184,7 @@ class ExamineFirst:
     confident: bool
     notes: tuple[str, ...]
     why: Explanation | None = None
+    rule_outs: tuple[RuleOut, ...] = ()
 
     @property
     def shares(self) -> list[Shared]:
@@ -234,6 +238,7 @@ def examine_first(actor: Actor, visit_id: UUID, *, without: bool = True) -> Exam
         confident=belief.confident,
         notes=(*_about_drawing(visit), *_unchecked(why), *belief.notes),
         why=why if case.areas or case.cells else None,
+        rule_outs=rule_outs(case),
     )
 
 

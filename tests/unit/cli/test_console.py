@@ -110,7 +110,15 @@ def test_json_alone_is_on_stdout(run: Run) -> None:
     result = run("locate", "-", "--json", given=case)
     assert (result.code, result.err) == (0, "")
     belief = json.loads(result.out)
-    assert set(belief) == {"hypotheses", "muscles", "next", "confident", "notes", "version"}
+    assert set(belief) == {
+        "hypotheses",
+        "muscles",
+        "next",
+        "confident",
+        "notes",
+        "version",
+        "rule_outs",
+    }
 
 
 def test_top_shortens_every_list(run: Run) -> None:

@@ -136,6 +136,17 @@ def test_other_causes_stand_beside_the_muscles(cast: Cast) -> None:
     }
 
 
+def test_what_must_be_ruled_out_first_stands_beside_the_list(cast: Cast) -> None:
+    paint(cast.visit, "calf_central")
+    first = examine_first(cast.actor, cast.visit.pk)
+    assert "ro_dvt" in [one.id for one in first.rule_outs]
+    page = signed_in(cast.practitioner).get(reverse("visit:visit", args=[cast.visit.pk]))
+    told = page.content.decode()
+    for one in first.rule_outs:
+        assert one.name in told
+        assert all(source.address in told for source in one.sources)
+
+
 def test_a_gap_of_the_atlas_is_said(cast: Cast) -> None:
     paint(cast.visit, "shoulder_anterior", "arm_lateral")
     assert not examine_first(cast.actor, cast.visit.pk).consider
