@@ -34,6 +34,7 @@ from filiform.needling.note import (
     named,
     needled,
 )
+from filiform.needling.reactions import reactions
 from filiform.needling.session import (
     Box,
     Gloves,
@@ -107,6 +108,7 @@ __all__ = [
     "movement_name",
     "named",
     "needled",
+    "reactions",
     "replay",
     "shows",
     "tally",

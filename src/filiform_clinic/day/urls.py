@@ -9,5 +9,6 @@ from filiform_clinic.day import views
 app_name = "day"
 urlpatterns: list[URLPattern] = [
     path("", views.today, name="today"),
+    path("huddle/", views.morning, name="huddle"),
     path("safety/", views.safety, name="safety"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from filiform.journey import may_record, may_start_needling
 from filiform.knowledge.screening import DayQuestion, load_rules
+from filiform.knowledge.screening.words import Scope
 from filiform.locating import Palpation
 from filiform.screening import (
     DayAnswer,
@@ -179,10 +180,13 @@ def ribbon(actor: Actor, visit_id: UUID) -> Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What a list shows of a visit's safety: the verdict, and how many questions are open."""
+    """What a list shows of a visit's safety: the verdict, how many questions are open, and by name
+    what the session or a whole region must mind, strictest first.
+    """
 
     outcome: str
     open: int
+    reasons: tuple[str, ...] = ()
 
 
 def histories_missing(visits: Iterable[Visit]) -> frozenset[UUID]:
@@ -199,7 +203,9 @@ def flag(actor: Actor, visit: Visit) -> Flag:
     check_can_see_clinical(actor)
     verdict = _verdict(actor, visit)
     open_ = _ids(question for question in verdict.questions if question.blocking)
-    return Flag(verdict.session.word, len(open_))
+    minded = [one for one in verdict.reasons if not one.cleared and one.scope is not Scope.MUSCLE]
+    names = dict.fromkeys(name_of(one.id) for one in minded)
+    return Flag(verdict.session.word, len(open_), tuple(names))
 
 
 def review(actor: Actor, visit_id: UUID) -> Review:

@@ -50,3 +50,9 @@ function showProblem(text) {
   notice.textContent = text;
   box.replaceChildren(notice);
 }
+
+// A page to hand round offers to print itself; without scripts the browser's own menu does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
