@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -18,7 +18,7 @@ from filiform_clinic.demo.licences import permit
 from filiform_clinic.demo.patients import ELSEWHERE, PATIENTS, open_patient
 from filiform_clinic.demo.people import CLINICS, STAFF, DemoPerson
 from filiform_clinic.demo.stories import STORIES
-from filiform_clinic.demo.told import DemoPatient
+from filiform_clinic.demo.told import DemoPatient, Earlier, Turn
 from filiform_clinic.demo.visits import amend_later, go_through
 
 _ZONE = "America/New_York"
@@ -73,10 +73,18 @@ def planned(now: datetime, weeks: int) -> list[tuple[datetime, DemoPatient]]:
     made = [
         (evening(now.astimezone(zone), visit.days_ago), visit.of(story.patient))
         for story in STORIES
-        for visit in story.visits
-        if visit.days_ago <= 7 * weeks
+        for visit in recent(story.visits, weeks)
     ]
     return sorted(made, key=lambda one: (one[0], one[1].at, one[1].family))
+
+
+def recent(visits: Iterable[Earlier], weeks: int) -> list[Earlier]:
+    """The visits of the last weeks, and those before them back to a clearance they rest on."""
+    known = [*visits]
+    reach = max((one.days_ago for one in known if one.days_ago <= 7 * weeks), default=0)
+    cleared = [one.days_ago for one in known if Turn.CLEARED in one.turns and one.days_ago > reach]
+    back_to = min(cleared, default=reach) if reach else 0
+    return [one for one in known if one.days_ago <= back_to]
 
 
 def evening(now: datetime, days_ago: int) -> datetime:

@@ -25,10 +25,10 @@ from filiform_clinic.demo import queries
 from filiform_clinic.demo.clock import clock, wait
 from filiform_clinic.demo.patients import PATIENTS, open_patient
 from filiform_clinic.demo.people import STAFF
-from filiform_clinic.demo.seed import DemoAccess, evening, seed
+from filiform_clinic.demo.seed import DemoAccess, evening, recent, seed
 from filiform_clinic.demo.stories import STORIES
 from filiform_clinic.demo.times import answers_at
-from filiform_clinic.demo.told import Stage
+from filiform_clinic.demo.told import Stage, Turn
 from filiform_clinic.intake.queries import today_of
 from filiform_clinic.records.models import (
     AftercareEntry,
@@ -307,3 +307,12 @@ def test_histories_lead_to_verdicts(
     assert verdict.session is session, verdict.reasons
     [planned] = verdict_of(visit, today_of(visit), [Target(muscle, Side.LEFT)]).muscles
     assert (planned.outcome is Outcome.STOP) is stopped
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4, 5, 6, 9, 13])
+def test_a_short_past_keeps_the_clearances_it_rests_on(weeks: int) -> None:
+    for story in STORIES:
+        kept = recent(story.visits, weeks)
+        left_out = [one for one in story.visits if one not in kept]
+        assert not kept or not any(Turn.CLEARED in one.turns for one in left_out)
+        assert all(one.days_ago > 7 * weeks for one in left_out)
