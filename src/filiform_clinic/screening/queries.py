@@ -24,6 +24,7 @@ from filiform.screening import (
     name_of,
 )
 from filiform.screening.matching import Found, find
+from filiform.screening.screen import OPEN_QUESTIONS
 from filiform_clinic.access.actor import Actor
 from filiform_clinic.access.audit import audit_visit
 from filiform_clinic.access.rules import check_can_see_clinical, why_not_treat
@@ -180,8 +181,9 @@ def ribbon(actor: Actor, visit_id: UUID) -> Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What a list shows of a visit's safety: the verdict, how many questions are open, and by name
-    what the session or a whole region must mind, strictest first.
+    """What a list shows of a visit's safety: the verdict, and how many questions are open.
+
+    `reasons`: by name what the session or a whole region must mind, strictest first.
     """
 
     outcome: str
@@ -204,7 +206,7 @@ def flag(actor: Actor, visit: Visit) -> Flag:
     verdict = _verdict(actor, visit)
     open_ = _ids(question for question in verdict.questions if question.blocking)
     minded = [one for one in verdict.reasons if not one.cleared and one.scope is not Scope.MUSCLE]
-    names = dict.fromkeys(name_of(one.id) for one in minded)
+    names = dict.fromkeys(name_of(one.id) for one in minded if one.id != OPEN_QUESTIONS)
     return Flag(verdict.session.word, len(open_), tuple(names))
 
 
