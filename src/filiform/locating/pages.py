@@ -18,10 +18,11 @@ from filiform.body import Body, Side
 from filiform.knowledge import Atlas
 from filiform.locating.accuracy_page import accuracy_page
 from filiform.locating.constants import reasoned_constants
+from filiform.locating.findings_page import before_after_rows, before_and_after
 from filiform.locating.locate import locate
 from filiform.locating.own_zones import OwnZone, own_zones
 from filiform.locating.parse import case_from_json
-from filiform.locating.values import Belief, MuscleRank
+from filiform.locating.values import Belief, Case, MuscleRank
 
 HEAD = "<!-- Written by python -m filiform.locating.pages examples docs/reference. -->\n"
 FIRST = 5
@@ -35,6 +36,7 @@ class Example:
     side: str
     expected: tuple[str, ...]
     belief: Belief
+    case: Case
 
     @property
     def first(self) -> tuple[MuscleRank, ...]:
@@ -64,9 +66,10 @@ def read_examples(folder: Path, *, trained: bool = False) -> tuple[Example, ...]
 def _example(folder: Path, entry: dict[str, object], trained: bool) -> Example:
     file, expected = str(entry["file"]), entry["expected"]
     document = json.loads((folder / file).read_text(encoding="utf-8"))
-    belief = locate(case_from_json(document), trained=trained)
+    case = case_from_json(document)
+    belief = locate(case, trained=trained)
     names = expected if isinstance(expected, list) else [expected]
-    return Example(file, str(entry["side"]), tuple(str(name) for name in names), belief)
+    return Example(file, str(entry["side"]), tuple(str(name) for name in names), belief, case)
 
 
 def examples_page(examples: Sequence[Example], checks: Sequence[OwnZone]) -> str:
@@ -84,6 +87,8 @@ def examples_page(examples: Sequence[Example], checks: Sequence[OwnZone]) -> str
             "An expected muscle is printed in bold. The model's numbers order, they are not to be "
             "quoted, and so are left out.\n",
             _table(("case", "first five muscles", "confident"), map(_row, examples)),
+            "## Before and after the findings\n",
+            *_before_and_after(examples),
             "## Every muscle's own zone\n",
             *_own_zones(checks),
         ]
@@ -99,6 +104,15 @@ def _row(example: Example) -> tuple[str, str, str]:
 
 def _marked(muscle: str, example: Example) -> str:
     return f"**{muscle}**" if muscle in example.expected else muscle
+
+
+def _before_and_after(examples: Sequence[Example]) -> list[str]:
+    shown = before_and_after([(one.file.removesuffix(".json"), one.case) for one in examples])
+    return [
+        "The cases with findings, ranked without them and with them: the first three muscles, and "
+        "what the engine says of the findings for those that come first in the end.\n",
+        _table(("case", "found", "before", "after", "why"), before_after_rows(shown)),
+    ]
 
 
 def _own_zones(checks: Sequence[OwnZone]) -> list[str]:

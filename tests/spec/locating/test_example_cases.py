@@ -9,6 +9,7 @@ import pytest
 from filiform.body import Body
 from filiform.knowledge import Atlas
 from filiform.locating.accuracy_page import accuracy_page
+from filiform.locating.findings_page import before_and_after
 from filiform.locating.own_zones import OwnZone, own_zones
 from filiform.locating.pages import HEAD, Example, constants_page, examples_page, read_examples
 
@@ -38,6 +39,17 @@ def test_the_first_muscle_says_why(example: Example) -> None:
         if (h.muscle, h.side) == (first.muscle, first.side) and (h.explains or h.reasons)
     ]
     assert own
+
+
+def test_what_was_found_never_lowers_its_own_muscle() -> None:
+    """Every finding of the example cases is positive: what it is of keeps its number or gains."""
+    shown = before_and_after([(one.file, one.case) for one in EXAMPLES])
+    assert len(shown) >= 10
+    for one in shown:
+        assert one.reasons, one.name
+        before = {(rank.muscle, rank.side): rank.probability for rank in one.before.muscles}
+        first = one.after.muscles[0]
+        assert first.probability >= before[first.muscle, first.side], one.name
 
 
 def test_a_muscle_comes_up_for_a_drawing_of_its_own_zone(checks: tuple[OwnZone, ...]) -> None:
