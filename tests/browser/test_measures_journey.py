@@ -30,12 +30,6 @@ def saved(page: Page) -> None:
     expect(page.locator("#save-state")).to_contain_text("Saved")
 
 
-def check_step(page: Page, name: str) -> None:
-    """From the top of the step: axe takes what is half under the sticky steps for too small."""
-    page.locator("#step").evaluate("(step) => step.scrollTo(0, 0)")
-    check_accessible(page, name)
-
-
 @pytest.mark.postgres_journey
 def test_measure_needle_and_measure_again(
     desk: Page, live_server: LiveServer, people: Cast
@@ -60,7 +54,7 @@ def test_measure_needle_and_measure_again(
     (found,) = examined(visit.pk).before
     assert isinstance(found, RomFinding)
     assert (found.degrees, found.other_side, found.result) == (55, 85, "limited_painful")
-    check_step(page, "movement")
+    check_accessible(page, "movement")
 
     # and what cannot be is refused beside it, and stays as typed until it is put right
     field = turn.get_by_label("right", exact=True)
@@ -69,7 +63,7 @@ def test_measure_needle_and_measure_again(
     field.press("Tab")
     expect(turn.locator("[data-wrong]")).to_contain_text("220 degrees")
     expect(field).to_have_value("400")
-    check_step(page, "refused measure")
+    check_accessible(page, "refused measure")
     field.fill("55")
     field.press("Tab")
     expect(turn.locator("[data-wrong]")).to_have_count(0)
@@ -83,7 +77,7 @@ def test_measure_needle_and_measure_again(
     before = strip.inner_text()
     page.locator("form[data-measure]").nth(2).get_by_text("both", exact=True).click()
     expect(strip).not_to_have_text(before, use_inner_text=True)
-    check_step(page, "resisted")
+    check_accessible(page, "resisted")
 
     # when pressure and pain now are measured too, by keyboard alone
     page.goto(page.url.split("?")[0] + "?step=examine&measure=ppt")
@@ -94,11 +88,11 @@ def test_measure_needle_and_measure_again(
         page.keyboard.type(reading)
         page.keyboard.press("Tab")
     expect(press.get_by_text("220 kPa")).to_be_visible()
-    check_step(page, "pressure")
+    check_accessible(page, "pressure")
     page.get_by_role("link", name="Pain", exact=True).click()
     form(page, "pain-now").get_by_text("6", exact=True).click()
     expect(form(page, "pain-now").get_by_role("button", name="Take back")).to_be_visible()
-    check_step(page, "pain now")
+    check_accessible(page, "pain now")
     kinds = [type(one) for one in examined(visit.pk).before]
     assert kinds == [RomFinding, ResistedFinding, PptFinding, PainNow]
 
@@ -120,7 +114,7 @@ def test_measure_needle_and_measure_again(
     expect(again).to_contain_text("55 to 65° (+10), more than the measurement error of 5°")
     form(page, "retest-pain-now").get_by_text("4", exact=True).click()
     expect(form(page, "retest-pain-now")).to_contain_text("6 to 4/10 (-2)")
-    check_step(page, "re-test")
+    check_accessible(page, "re-test")
     page.get_by_role("link", name="Note", exact=True).click()
     both = page.get_by_text("do not show whether it helped")
     expect(both).to_have_count(2)  # in the visit note and in the procedure note

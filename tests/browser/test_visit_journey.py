@@ -182,7 +182,6 @@ def test_from_todays_list_to_a_signed_note(
     assert counts(people.visit) == (1, 1)
     page.get_by_label("In the sharps box").fill("1")
     page.get_by_label("I have looked over the whole skin").check()
-    page.evaluate("document.getElementById('step').scrollTo(0, 0)")
     check_accessible(page, "second count")
     page.get_by_role("button", name="Record the count").click()
     expect(page.get_by_text("All needles are accounted for.")).to_be_visible()
