@@ -77,6 +77,11 @@ bench: setup-dev ## measure speed: ratios side by side in one run
 evaluate: setup-dev ## rank simulated people, beside plainer ideas, and write the page with the figures
 	OPENBLAS_NUM_THREADS=1 nice -n 10 $(BIN)/python -m benchmarks.locating docs/reference/locating-evaluation.md
 
+.PHONY: tour
+tour: setup-dev browser ## walk the README's tour through the demo and take its pictures anew
+	@mkdir -p docs/tour
+	FILIFORM_TOUR=$(CURDIR)/docs/tour $(BIN)/python -m pytest -q tests/browser/test_tour.py
+
 .PHONY: cds-client
 cds-client: setup-dev ## let a client that we did not write call the CDS Hooks services (needs a registry)
 	@scripts/cds-client
