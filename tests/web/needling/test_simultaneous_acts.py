@@ -7,8 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+
+from environment import fresh_database
 
 TESTS = Path(__file__).parents[2]
 STORY = """
@@ -62,14 +65,22 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What happened, told by a process of its own (a test's transaction would hide the races)."""
-    environment = os.environ | {
-        "FILIFORM_DATA": str(tmp_path_factory.mktemp("clinic")),
-        "FILIFORM_DEMO": "yes",
-        "FILIFORM_HOSTS": "testserver",
-        "DJANGO_SETTINGS_MODULE": "filiform_clinic.settings",
-        "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)]),
-    }
+    """What happened, told by a process of its own (a test's transaction would hide the races).
+
+    On a database of its own too: the tests of this file may be run by two workers at once.
+    """
+    own = fresh_database(f"hands_{uuid4().hex}")
+    environment = (
+        os.environ
+        | own
+        | {
+            "FILIFORM_DATA": str(tmp_path_factory.mktemp("clinic")),
+            "FILIFORM_DEMO": "yes",
+            "FILIFORM_HOSTS": "testserver",
+            "DJANGO_SETTINGS_MODULE": "filiform_clinic.settings",
+            "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)]),
+        }
+    )
     done = subprocess.run(
         [sys.executable, "-c", STORY], env=environment, capture_output=True, text=True, check=False
     )
