@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,7 @@ from cast import Cast, add_patient, add_visit, signed_in
 from filiform.body import Body, Side
 from filiform.drawing import Drawing, ListedArea, Quality
 from filiform_clinic.chart.queries import patient_page
-from filiform_clinic.records.models import AuditRow, DrawingEntry, IntakeEntry, Visit
+from filiform_clinic.records.models import AuditRow, DrawingEntry, IntakeEntry, Patient, Visit
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
@@ -55,13 +57,45 @@ def test_a_patient_is_found_by_parts_of_the_name_or_the_birth_date(cast: Cast, t
     assert "Nora" not in found
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Łukasz Müller-Søndergård", "lukasz muller"),
+        ("Łukasz Müller-Søndergård", "SØNDERGÅRD"),
+        ("Zoe\u0308 Strauß", "ZOË STRAUSS"),
+        ("שלום כהן", "כהן"),
+        ("José Núñez", "Jose\u0301 nunez"),
+    ],
+)
+def test_case_and_accents_do_not_matter(cast: Cast, name: str, text: str) -> None:
+    given, family = name.split()
+    add_patient(cast.clinic, given, family, datetime.date(1970, 1, 1))
+    found = search(signed_in(cast.practitioner), text)
+    assert f"{given} {family}" in found
+    assert "Paul Patient" not in found
+
+
+def test_a_name_that_changes_is_found_by_the_new_one(cast: Cast) -> None:
+    cast.patient.family_name = "Ångström"
+    cast.patient.save()
+    assert "Paul Ångström" in search(signed_in(cast.practitioner), "angstrom")
+
+
+def test_names_on_file_are_folded_by_the_migration(cast: Cast) -> None:
+    Patient.objects.update(searched="", family_name="Núñez")
+    import_module("filiform_clinic.records.migrations.0021_patient_search").fold_all(apps, None)
+    assert Patient.objects.get(pk=cast.patient.pk).searched == "paul nunez"
+
+
 def test_without_a_search_those_who_were_here_last_come_first(cast: Cast) -> None:
     add_patient(cast.clinic, "Nora", "Neighbour", datetime.date(1970, 1, 1))
     found = search(signed_in(cast.practitioner), "")
     assert found.index("Paul Patient") < found.index("Nora Neighbour")
 
 
-@pytest.mark.parametrize("text", ["elsewhere", "%", "zzz", "1990-01-02", "💉", "'; DROP TABLE"])
+@pytest.mark.parametrize(
+    "text", ["elsewhere", "%", "\u0301", "zzz", "1990-01-02", "💉", "'; DROP TABLE"]
+)
 def test_nobody_else_is_found(cast: Cast, text: str) -> None:
     assert "Nobody found" in search(signed_in(cast.practitioner), text)
 

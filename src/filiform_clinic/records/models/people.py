@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from filiform_clinic.records.models.base import Row
+from filiform_clinic.records.names import folded
 
 
 class Organisation(Row):
@@ -83,7 +84,7 @@ class Membership(Row):
 
 
 class Patient(Row):
-    """A person in care."""
+    """A person in care. `searched` is the name as it is searched (`records.names`)."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="patients"
@@ -91,11 +92,16 @@ class Patient(Row):
     given_name = models.CharField(max_length=200)
     family_name = models.CharField(max_length=200)
     birth_date = models.DateField()
+    searched = models.TextField(editable=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "family_name", "given_name"], name="patient_name")
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.searched = folded(self.name)
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:
