@@ -63,7 +63,9 @@ def test_a_whole_visit_by_keyboard(desk: Page, live_server: LiveServer, cast: Ca
     press(page, page.get_by_role("button", name="Show", exact=True))
     card = page.locator("#card-infraspinatus-right")
     expect(card).to_be_visible()
-    press(page, card.get_by_role("button", name="familiar pain", exact=True))
+    # the button answers at once, before the clinic has what was found
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        press(page, card.get_by_role("button", name="familiar pain", exact=True))
     expect(card.get_by_role("button", name="familiar pain", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
